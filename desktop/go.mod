@@ -1,0 +1,3 @@
+module github.com/iam-copilot/iam-copilot/desktop
+
+go 1.26
