@@ -1,0 +1,104 @@
+package api
+
+import "time"
+
+// RegisterRequest opens an account.
+type RegisterRequest struct {
+	Email       string `json:"email" format:"email" maxLength:"254" doc:"Address that signs in; upper and lower case are the same"`
+	Password    string `json:"password" maxLength:"1024" doc:"At least 8 characters with an upper-case letter, a lower-case letter and a digit; at most 72 bytes"`
+	FullName    string `json:"full_name,omitempty" maxLength:"200" doc:"Name to show"`
+	AcceptTerms bool   `json:"accept_terms,omitempty" doc:"The person has ticked the terms"`
+}
+
+// RegisterIn is the input of register.
+type RegisterIn struct{ Body RegisterRequest }
+
+// User is an account as its owner sees it.
+type User struct {
+	ID                 int64      `json:"id"`
+	Email              string     `json:"email"`
+	FullName           string     `json:"full_name"`
+	IsActive           bool       `json:"is_active"`
+	IsVerified         bool       `json:"is_verified" doc:"The e-mail address has been proved"`
+	CreatedAt          time.Time  `json:"created_at"`
+	LastLogin          *time.Time `json:"last_login" doc:"Null before the first sign-in"`
+	DefaultWorkspaceID int64      `json:"default_workspace_id" doc:"Used when a request names none"`
+}
+
+// LoginRequest signs in.
+type LoginRequest struct {
+	Email    string `json:"email" maxLength:"254"`
+	Password string `json:"password" maxLength:"1024"`
+}
+
+// LoginIn is the input of login.
+type LoginIn struct {
+	Transport string `header:"X-Token-Transport" enum:"body,cookie" default:"body" doc:"cookie: the refresh token travels in an HttpOnly cookie only"`
+	Body      LoginRequest
+}
+
+// TokenPair is what signing in and refreshing answer.
+type TokenPair struct {
+	AccessToken  string `json:"access_token" doc:"JWT for the Authorization header"`
+	RefreshToken string `json:"refresh_token,omitempty" doc:"Opaque; absent when it travels as a cookie"`
+	TokenType    string `json:"token_type" enum:"bearer"`
+	ExpiresIn    int    `json:"expires_in" doc:"Seconds until the access token ends" example:"900"`
+}
+
+// RefreshRequest carries a refresh token. A browser leaves it out and sends
+// its cookie instead.
+type RefreshRequest struct {
+	RefreshToken string `json:"refresh_token,omitempty" maxLength:"512"`
+}
+
+// RefreshIn is the input of refresh and logout.
+type RefreshIn struct {
+	Transport string          `header:"X-Token-Transport" enum:"body,cookie" default:"body"`
+	Cookie    string          `cookie:"iamcopilot_refresh" maxLength:"512"`
+	Origin    string          `header:"Origin" maxLength:"512"`
+	Body      *RefreshRequest `required:"false"`
+}
+
+// UpdateMeRequest changes the profile. Fields left out stay as they are.
+type UpdateMeRequest struct {
+	FullName           *string `json:"full_name,omitempty" maxLength:"200"`
+	DefaultWorkspaceID *int64  `json:"default_workspace_id,omitempty" minimum:"1"`
+}
+
+// UpdateMeIn is the input of patch me.
+type UpdateMeIn struct{ Body UpdateMeRequest }
+
+// ChangePasswordRequest replaces the password; every other session ends.
+type ChangePasswordRequest struct {
+	CurrentPassword string `json:"current_password" maxLength:"1024"`
+	NewPassword     string `json:"new_password" maxLength:"1024"`
+}
+
+// ChangePasswordIn is the input of change-password.
+type ChangePasswordIn struct{ Body ChangePasswordRequest }
+
+// ChangeEmailRequest replaces the address that signs in.
+type ChangeEmailRequest struct {
+	Email           string `json:"email" format:"email" maxLength:"254"`
+	CurrentPassword string `json:"current_password" maxLength:"1024"`
+}
+
+// ChangeEmailIn is the input of change-email.
+type ChangeEmailIn struct{ Body ChangeEmailRequest }
+
+// Session is one signed-in device.
+type Session struct {
+	ID        int64     `json:"id"`
+	UserAgent string    `json:"user_agent"`
+	IPAddress string    `json:"ip_address"`
+	CreatedAt time.Time `json:"created_at"`
+	LastUsed  time.Time `json:"last_used"`
+	ExpiresAt time.Time `json:"expires_at"`
+	Current   bool      `json:"current" doc:"The session that asks"`
+}
+
+// SessionList is the signed-in devices of a user.
+type SessionList struct {
+	Items      []Session `json:"items" nullable:"false"`
+	NextCursor string    `json:"next_cursor"`
+}

@@ -1,0 +1,49 @@
+package api
+
+import "time"
+
+// AuditListIn filters the audit log. Times are RFC 3339.
+type AuditListIn struct {
+	Page
+	From         time.Time `query:"from" doc:"Not before"`
+	To           time.Time `query:"to" doc:"Before"`
+	Action       string    `query:"action" maxLength:"100" doc:"Exactly this action, or a whole room with a dot at the end (vault.)"`
+	ResourceType string    `query:"resource_type" maxLength:"100"`
+	UserID       int64     `query:"user_id" minimum:"1"`
+	Success      string    `query:"success" enum:"true,false" doc:"Only what worked, or only what failed"`
+	AWSAccountID string    `query:"aws_account_id" pattern:"^[0-9]{12}$" patternDescription:"12 digits"`
+	Q            string    `query:"q" maxLength:"100" doc:"Part of the action, resource, person or message"`
+}
+
+// AuditRecord is one thing that somebody did, or tried to do.
+type AuditRecord struct {
+	ID           int64             `json:"id" doc:"Counts up without gaps within the workspace"`
+	At           time.Time         `json:"at"`
+	UserID       *int64            `json:"user_id" doc:"Null for the system itself"`
+	UserEmail    string            `json:"user_email"`
+	Action       string            `json:"action" doc:"room.verb, such as vault.credential_added" example:"accounts.login"`
+	ResourceType string            `json:"resource_type" example:"credential"`
+	ResourceID   string            `json:"resource_id"`
+	Success      bool              `json:"success"`
+	ErrorMessage string            `json:"error_message"`
+	IPAddress    string            `json:"ip_address"`
+	UserAgent    string            `json:"user_agent"`
+	RequestID    string            `json:"request_id"`
+	AWSAccountID string            `json:"aws_account_id"`
+	AWSRegion    string            `json:"aws_region"`
+	Details      map[string]string `json:"details,omitempty" doc:"What else is worth knowing; never a secret"`
+}
+
+// AuditList is a piece of the audit log, newest first.
+type AuditList struct {
+	Items      []AuditRecord `json:"items" nullable:"false"`
+	NextCursor string        `json:"next_cursor" doc:"Empty at the end"`
+}
+
+// AuditVerification is the outcome of checking the hash chain.
+type AuditVerification struct {
+	Valid   bool   `json:"valid"`
+	Records int64  `json:"records" doc:"How many records were checked"`
+	BadID   *int64 `json:"bad_id" doc:"First record that was changed, moved or removed"`
+	Reason  string `json:"reason" doc:"What is wrong with it, in words"`
+}

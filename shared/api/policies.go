@@ -1,0 +1,81 @@
+package api
+
+// GeneratePolicyRequest asks for a policy in words.
+type GeneratePolicyRequest struct {
+	Description   string   `json:"description" minLength:"3" maxLength:"4000" doc:"What should be allowed, as a sentence" example:"Allow Lambda to read S3"`
+	ResourceArns  []string `json:"resource_arns,omitempty" maxItems:"200" doc:"The resources meant; the tighter the better" example:"[\"arn:aws:s3:::my-bucket/*\"]"`
+	PrincipalType string   `json:"principal_type,omitempty" maxLength:"64" doc:"Who will use the policy: user, role, or a service such as lambda"`
+}
+
+// GeneratePolicyIn is the input of generate.
+type GeneratePolicyIn struct{ Body GeneratePolicyRequest }
+
+// PolicyChoice tells why the generator did one thing.
+type PolicyChoice struct {
+	Phrase   string   `json:"phrase" doc:"The words it comes from"`
+	Decision string   `json:"decision" doc:"What was made of them"`
+	Actions  []string `json:"actions" nullable:"false"`
+}
+
+// GeneratedPolicy is a policy with its reasons and findings.
+type GeneratedPolicy struct {
+	Policy      map[string]any `json:"policy" doc:"The policy document"`
+	Document    string         `json:"document" doc:"The same as text, indented, in AWS's usual key order"`
+	Origin      string         `json:"origin" enum:"offline,bedrock" doc:"Who drafted it"`
+	Choices     []PolicyChoice `json:"choices" nullable:"false"`
+	Assumptions []string       `json:"assumptions" nullable:"false" doc:"What the words left open and how it was read"`
+	Unmatched   []string       `json:"unmatched" nullable:"false" doc:"Words that had no effect"`
+	Findings    []Finding      `json:"findings" nullable:"false"`
+	Size        PolicySize     `json:"size"`
+}
+
+// ValidatePolicyRequest asks for the findings on a policy.
+type ValidatePolicyRequest struct {
+	Document     any    `json:"document" doc:"The policy: a JSON object, or a string that holds JSON text (spans then refer to that text)"`
+	PolicyType   string `json:"policy_type,omitempty" enum:"identity,resource,trust,scp,rcp,boundary,session" doc:"identity when left out"`
+	ResourceType string `json:"resource_type,omitempty" maxLength:"100" doc:"For a resource policy: where it is attached, such as AWS::S3::Bucket"`
+}
+
+// ValidatePolicyIn is the input of validate.
+type ValidatePolicyIn struct{ Body ValidatePolicyRequest }
+
+// PolicyValidation is the findings on a policy.
+type PolicyValidation struct {
+	Valid    bool       `json:"valid" doc:"No finding is an error: AWS would accept the document"`
+	Findings []Finding  `json:"findings" nullable:"false"`
+	Size     PolicySize `json:"size"`
+}
+
+// Finding is one remark on a policy, with its exact place.
+type Finding struct {
+	Code      string      `json:"code" doc:"IAM Access Analyzer's code where it has the check, ours (IAMC_…) elsewhere" example:"MISSING_VERSION"`
+	Type      string      `json:"type" enum:"error,security_warning,warning,suggestion"`
+	Message   string      `json:"message"`
+	Path      string      `json:"path" doc:"Place in the document" example:"Statement[0].Action[1]"`
+	Line      int         `json:"line" doc:"From 1"`
+	Column    int         `json:"column" doc:"From 1"`
+	Offset    int         `json:"offset" doc:"In bytes from the start of the text"`
+	Length    int         `json:"length" doc:"In bytes"`
+	LearnMore string      `json:"learn_more" doc:"Page that explains the check"`
+	Fix       *FindingFix `json:"fix,omitempty" doc:"An edit that is sure to mend it"`
+}
+
+// FindingFix is a set of text edits that mends a finding.
+type FindingFix struct {
+	Title string     `json:"title"`
+	Edits []TextEdit `json:"edits" nullable:"false"`
+}
+
+// TextEdit replaces a piece of text. Offsets are bytes of the checked text.
+type TextEdit struct {
+	Offset  int    `json:"offset"`
+	Length  int    `json:"length"`
+	NewText string `json:"new_text"`
+}
+
+// PolicySize is how large a policy is against AWS's quota for its kind.
+type PolicySize struct {
+	Characters int    `json:"characters" doc:"As AWS counts: white space outside strings left out"`
+	Quota      int    `json:"quota" doc:"Characters AWS allows"`
+	QuotaName  string `json:"quota_name" doc:"Which quota" example:"managed policy"`
+}

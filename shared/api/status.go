@@ -1,0 +1,16 @@
+package api
+
+// Health says whether the server is alive or ready.
+type Health struct {
+	Status string            `json:"status" enum:"ok,unavailable"`
+	Checks map[string]string `json:"checks,omitempty" doc:"ok, or what is wrong, for each thing the server leans on"`
+}
+
+// ServerInfo is what a client may know before anybody signs in.
+type ServerInfo struct {
+	Name         string `json:"name" example:"IAM Copilot"`
+	Version      string `json:"version"`
+	Registration string `json:"registration" enum:"open,invite,closed"`
+	CatalogDate  string `json:"catalog_date" doc:"Day of the AWS action data" example:"2026-09-26"`
+	Bedrock      bool   `json:"bedrock" doc:"A model drafts policies where it can"`
+}
