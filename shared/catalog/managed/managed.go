@@ -1,0 +1,142 @@
+// Package managed holds the AWS managed policies: the latest version of each as AWS published it on the day of the
+// snapshot. The documents are embedded in compressed form and inflated when asked for. Everything here is safe for
+// concurrent use.
+package managed
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/iam-copilot/iam-copilot/shared/catalog/internal/pack"
+)
+
+// Policy is one AWS managed policy in its latest version.
+type Policy struct {
+	// Name is unique among AWS managed policies: "AmazonS3ReadOnlyAccess".
+	Name string
+	// ARN is in the commercial partition: "arn:aws:iam::aws:policy/…".
+	ARN string
+	// Path is the part of the ARN between "policy" and the name: "/" or "/service-role/" and the like.
+	Path string
+	// VersionID is the default version: "v3".
+	VersionID string
+	// Document is the policy's JSON text, without white space, elements in AWS's order.
+	Document string
+	// Created is when the policy appeared, Updated when this version did; both in UTC.
+	Created, Updated time.Time
+}
+
+// Summary describes the snapshot.
+type Summary struct {
+	// Date is the day of the newest version in the snapshot, as YYYY-MM-DD.
+	Date string `json:"date"`
+	// Source names where the data comes from.
+	Source string `json:"source"`
+	// Policies is how many there are.
+	Policies int `json:"policies"`
+}
+
+//go:embed managed.bin
+var embedded string
+
+// indexEntry holds what is known of each policy but its document.
+const indexEntry = "/index"
+
+type set struct {
+	file     *pack.File
+	summary  Summary
+	policies []Policy // without Document, by name
+}
+
+// open panics on a damaged file, which is a broken build; the tests load all of it.
+var open = sync.OnceValue(func() *set {
+	s := &set{}
+	var err error
+	if s.file, err = pack.Open(embedded); err != nil {
+		panic("managed: embedded data: " + err.Error())
+	}
+	if err := json.Unmarshal([]byte(s.file.Meta()), &s.summary); err != nil {
+		panic("managed: embedded summary: " + err.Error())
+	}
+	if s.policies, err = readIndex(s.read(indexEntry)); err != nil {
+		panic(err.Error())
+	}
+	return s
+})
+
+func (s *set) read(name string) string {
+	data, err := s.file.Read(name)
+	if err != nil {
+		panic("managed: embedded data: " + err.Error())
+	}
+	return data
+}
+
+// readIndex reads one line per policy: name, path, version and the two dates in seconds since 1970, tab separated.
+func readIndex(index string) ([]Policy, error) {
+	var policies []Policy
+	for line := range strings.Lines(index) {
+		var p Policy
+		var created, updated int64
+		if _, err := fmt.Sscanf(line, "%s\t%s\t%s\t%d\t%d\n", &p.Name, &p.Path, &p.VersionID, &created, &updated); err != nil {
+			return nil, fmt.Errorf("managed: embedded index: %q: %w", line, err)
+		}
+		p.ARN = "arn:aws:iam::aws:policy" + p.Path + p.Name
+		p.Created = time.Unix(created, 0).UTC()
+		p.Updated = time.Unix(updated, 0).UTC()
+		policies = append(policies, p)
+	}
+	return policies, nil
+}
+
+// Info describes the snapshot without inflating any document.
+func Info() Summary { return open().summary }
+
+var all = sync.OnceValue(func() []Policy {
+	s := open()
+	policies := slices.Clone(s.policies)
+	for i := range policies {
+		policies[i].Document = s.read(policies[i].Name)
+	}
+	return policies
+})
+
+// All returns every AWS managed policy, sorted by name. The slice is the caller's. The first call inflates all
+// documents, about 3 MB.
+func All() []Policy { return slices.Clone(all()) }
+
+// Names lists all policies' names, sorted, without inflating any document.
+func Names() []string {
+	names := make([]string, len(open().policies))
+	for i, p := range open().policies {
+		names[i] = p.Name
+	}
+	return names
+}
+
+// Lookup finds a policy by its name or its ARN, in whichever partition. Names compare with regard to case, as in AWS.
+func Lookup(nameOrARN string) (Policy, bool) {
+	name, path := nameOrARN, ""
+	if strings.HasPrefix(nameOrARN, "arn:") {
+		_, resource, ok := strings.Cut(nameOrARN, ":iam::aws:policy/")
+		if !ok {
+			return Policy{}, false
+		}
+		slash := strings.LastIndexByte(resource, '/')
+		name, path = resource[slash+1:], "/"+resource[:slash+1]
+	}
+	s := open()
+	i := sort.Search(len(s.policies), func(i int) bool { return s.policies[i].Name >= name })
+	if i == len(s.policies) || s.policies[i].Name != name || path != "" && s.policies[i].Path != path {
+		return Policy{}, false
+	}
+	p := s.policies[i]
+	p.Document = s.read(name)
+	return p, true
+}
