@@ -63,11 +63,7 @@ var acceptedActions = sync.OnceValue(func() acceptedEntries {
 		}
 	}
 	// One line per action, written by gen: action, tab, source.
-	generated, err := open().file.Read(acceptedEntry)
-	if err != nil {
-		panic("catalog: embedded data: " + err.Error())
-	}
-	for line := range strings.Lines(generated) {
+	for line := range strings.Lines(open().read(acceptedEntry)) {
 		if action, source, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok {
 			add(action, source)
 		}

@@ -8,122 +8,129 @@ import (
 	"github.com/iam-copilot/iam-copilot/shared/catalog/internal/pack"
 )
 
-// The binary form of a service. Names that recur (condition keys, dependent actions) stand once in a table; lists of
-// condition keys, which are mostly equal from action to action, likewise. Decoded strings point into the input.
+// The stored form of a service has three parts, because like compresses well beside like: names, descriptions, and
+// numbers. Names and descriptions are lines, one after the other in the order in which decoding wants them. Condition
+// keys and dependent actions stand once in a table of words; lists of them, which are mostly equal from action to
+// action, likewise.
 
-const codecVersion = 1
-
-// grants begins nearly every description that AWS publishes.
-const grants = "Grants permission to "
+// grants begins nearly every description that AWS publishes; a line without it is marked with a leading byte.
+const (
+	grants  = "Grants permission to "
+	another = "\x01"
+)
 
 var levels = []AccessLevel{List, Read, Write, PermissionsManagement, Tagging}
 
+// permissionOnly is added to the level's number.
+const permissionOnly = 8
+
 type encoder struct {
-	body    []byte
-	words   []string
-	wordAt  map[string]int
-	sets    [][]int
-	setAt   map[string]int
-	service *Service
+	names, texts      []byte
+	numbers           []byte
+	words             []string
+	wordAt            map[string]int
+	sets              [][]int
+	setAt             map[string]int
+	service           *Service
+	resourceTypeIndex map[string]int
 }
 
-// MarshalBinary writes the service in a compact form that UnmarshalBinary reads.
-func (s *Service) MarshalBinary() ([]byte, error) {
-	e := &encoder{wordAt: map[string]int{}, setAt: map[string]int{}, service: s}
-	e.uint(len(s.ConditionKeys))
+type parts struct{ names, texts, numbers []byte }
+
+func encode(s *Service) (parts, error) {
+	e := &encoder{wordAt: map[string]int{}, setAt: map[string]int{}, service: s, resourceTypeIndex: map[string]int{}}
+	e.name(s.Name)
 	for _, k := range s.ConditionKeys {
-		e.uint(e.word(k.Name))
+		// The keys are the first words, in order.
+		if e.word(k.Name) != len(e.words)-1 {
+			return parts{}, fmt.Errorf("%s has the condition key %q twice", s.Prefix, k.Name)
+		}
+	}
+	for _, k := range s.ConditionKeys {
 		e.uint(e.word(k.Type))
 		e.text(k.Description)
 	}
-	e.uint(len(s.ResourceTypes))
-	for _, t := range s.ResourceTypes {
-		e.string(t.Name)
-		e.string(t.ARN)
+	for i, t := range s.ResourceTypes {
+		e.resourceTypeIndex[t.Name] = i
+		e.name(t.Name)
+		e.name(t.ARN)
 		e.uint(e.set(t.ConditionKeys))
 	}
-	e.uint(len(s.Actions))
 	for i := range s.Actions {
 		if err := e.action(&s.Actions[i]); err != nil {
-			return nil, err
+			return parts{}, err
 		}
 	}
-	out := []byte{codecVersion}
-	out = appendString(out, s.Prefix)
-	out = appendString(out, s.Name)
-	flags := byte(0)
+	head := []byte{0}
 	if s.RCPSupported {
-		flags |= 1
+		head[0] = 1
 	}
-	out = append(out, flags)
-	out = binary.AppendUvarint(out, uint64(len(e.words)))
+	for _, n := range []int{len(s.ConditionKeys), len(s.ResourceTypes), len(s.Actions), len(e.words), len(e.sets)} {
+		head = binary.AppendUvarint(head, uint64(n))
+	}
+	var words []byte
 	for _, w := range e.words {
-		out = appendString(out, w)
+		words = append(append(words, w...), '\n')
 	}
-	out = binary.AppendUvarint(out, uint64(len(e.sets)))
 	for _, set := range e.sets {
-		out = binary.AppendUvarint(out, uint64(len(set)))
+		head = binary.AppendUvarint(head, uint64(len(set)))
 		for _, w := range set {
-			out = binary.AppendUvarint(out, uint64(w))
+			head = binary.AppendUvarint(head, uint64(w))
 		}
 	}
-	return append(out, e.body...), nil
+	return parts{names: append(words, e.names...), texts: e.texts, numbers: append(head, e.numbers...)}, nil
 }
 
 func (e *encoder) action(a *Action) error {
-	level := -1
+	flags := -1
 	for i, l := range levels {
 		if l == a.Level {
-			level = i
+			flags = i
 		}
 	}
-	if level < 0 {
+	if flags < 0 {
 		return fmt.Errorf("%s:%s has the unknown access level %q", e.service.Prefix, a.Name, a.Level)
 	}
-	flags := level
 	if a.PermissionOnly {
-		flags |= 8
+		flags |= permissionOnly
 	}
-	e.string(a.Name)
-	e.uint(flags)
+	e.name(a.Name)
 	e.text(a.Description)
+	e.uint(flags)
 	e.uint(e.set(a.ConditionKeys))
 	e.uint(e.set(a.DependentActions))
 	e.uint(len(a.Resources))
 	for _, r := range a.Resources {
-		type1 := -1
-		for i := range e.service.ResourceTypes {
-			if e.service.ResourceTypes[i].Name == r.Name {
-				type1 = i
-			}
-		}
-		if type1 < 0 {
+		index, ok := e.resourceTypeIndex[r.Name]
+		if !ok {
 			return fmt.Errorf("%s:%s takes the unknown resource type %q", e.service.Prefix, a.Name, r.Name)
 		}
-		required := 0
+		index <<= 1
 		if r.Required {
-			required = 1
+			index |= 1
 		}
-		e.uint(type1<<1 | required)
+		e.uint(index)
 		e.uint(e.set(r.ConditionKeys))
 		e.uint(e.set(r.DependentActions))
 	}
 	return nil
 }
 
-func (e *encoder) uint(n int)      { e.body = binary.AppendUvarint(e.body, uint64(n)) }
-func (e *encoder) string(s string) { e.body = appendString(e.body, s) }
+func (e *encoder) uint(n int) { e.numbers = binary.AppendUvarint(e.numbers, uint64(n)) }
 
-// text writes a description without its usual beginning: first a byte that tells whether it was there.
+func (e *encoder) name(s string) { e.names = append(append(e.names, line(s)...), '\n') }
+
 func (e *encoder) text(s string) {
+	s = line(s)
 	rest, cut := strings.CutPrefix(s, grants)
-	if cut {
-		e.uint(1)
-	} else {
-		e.uint(0)
+	if !cut {
+		rest = another + s
 	}
-	e.string(rest)
+	e.texts = append(append(e.texts, rest...), '\n')
 }
+
+// line keeps what AWS wrote over several lines on one.
+func line(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func (e *encoder) word(w string) int {
 	at, ok := e.wordAt[w]
@@ -154,98 +161,103 @@ func (e *encoder) set(words []string) int {
 	return at
 }
 
-func appendString(dst []byte, s string) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(s)))
-	return append(dst, s...)
+// decoder reads the three parts side by side.
+type decoder struct {
+	names, texts string
+	numbers      *pack.Reader
+	words        []string
+	sets         [][]string
 }
 
-// UnmarshalBinary reads what MarshalBinary wrote.
-func (s *Service) UnmarshalBinary(data []byte) error { return s.decode(string(data)) }
+func (d *decoder) name() (s string) {
+	s, d.names, _ = strings.Cut(d.names, "\n")
+	return s
+}
 
-func (s *Service) decode(data string) error {
-	if data == "" || data[0] != codecVersion {
-		return fmt.Errorf("catalog: unknown format of service data")
+func (d *decoder) text() (s string) {
+	s, d.texts, _ = strings.Cut(d.texts, "\n")
+	if rest, ok := strings.CutPrefix(s, another); ok {
+		return rest
 	}
-	r := pack.NewReader(data[1:])
-	s.Prefix = r.String()
-	s.Name = r.String()
-	s.RCPSupported = r.Uint()&1 != 0
-	words := make([]string, r.Count())
-	for i := range words {
-		words[i] = r.String()
+	return grants + s
+}
+
+func (d *decoder) word() string {
+	if i := d.numbers.Int(); i < len(d.words) {
+		return d.words[i]
 	}
-	word := func() string {
-		if i := r.Int(); i < len(words) {
-			return words[i]
-		}
-		return ""
+	return ""
+}
+
+func (d *decoder) set() []string {
+	if i := d.numbers.Int(); i < len(d.sets) {
+		return d.sets[i]
 	}
-	sets := make([][]string, 1+r.Count())
-	for i := range sets[1:] {
-		set := make([]string, r.Count())
-		for j := range set {
-			set[j] = word()
-		}
-		sets[i+1] = set
-	}
-	set := func() []string {
-		if i := r.Int(); i < len(sets) {
-			return sets[i]
-		}
-		return nil
-	}
-	s.ConditionKeys = make([]ConditionKey, r.Count())
-	for i := range s.ConditionKeys {
-		s.ConditionKeys[i] = ConditionKey{Name: word(), Type: word(), Description: readText(r)}
-	}
-	s.ResourceTypes = make([]ResourceType, r.Count())
-	for i := range s.ResourceTypes {
-		s.ResourceTypes[i] = ResourceType{Name: r.String(), ARN: r.String(), ConditionKeys: set()}
-	}
-	s.Actions = make([]Action, r.Count())
-	for i := range s.Actions {
-		a := &s.Actions[i]
-		a.Name = r.String()
-		flags := r.Int()
-		a.Level = levels[min(flags&7, len(levels)-1)]
-		a.PermissionOnly = flags&8 != 0
-		a.Description = readText(r)
-		a.ConditionKeys = set()
-		a.DependentActions = set()
-		if n := r.Count(); n > 0 {
-			a.Resources = make([]ActionResource, n)
-		}
-		for j := range a.Resources {
-			t := r.Int()
-			if t>>1 >= len(s.ResourceTypes) {
-				return fmt.Errorf("catalog: damaged service data for %q", s.Prefix)
-			}
-			a.Resources[j] = ActionResource{
-				Name: s.ResourceTypes[t>>1].Name, Required: t&1 != 0, ConditionKeys: set(), DependentActions: set(),
-			}
-		}
-	}
-	if r.Err() != nil {
-		return fmt.Errorf("catalog: damaged service data for %q: %w", s.Prefix, r.Err())
-	}
-	s.index()
 	return nil
 }
 
-// index finds the condition keys with a variable part. The lists are in order already.
-func (s *Service) index() {
+func (s *Service) decode(prefix, names, texts, numbers string) error {
+	d := &decoder{names: names, texts: texts, numbers: pack.NewReader(numbers)}
+	s.Prefix = prefix
+	s.RCPSupported = d.numbers.Int() == 1
+	s.ConditionKeys = make([]ConditionKey, d.numbers.Count())
+	s.ResourceTypes = make([]ResourceType, d.numbers.Count())
+	s.Actions = make([]Action, d.numbers.Count())
+	d.words = make([]string, d.numbers.Count())
+	d.sets = make([][]string, 1+d.numbers.Count())
+	for i := range d.words {
+		d.words[i] = d.name()
+	}
+	for i := range d.sets[1:] {
+		set := make([]string, d.numbers.Count())
+		for j := range set {
+			set[j] = d.word()
+		}
+		d.sets[i+1] = set
+	}
+	s.Name = d.name()
+	if len(d.words) < len(s.ConditionKeys) {
+		return fmt.Errorf("catalog: damaged data of service %q", prefix)
+	}
 	for i := range s.ConditionKeys {
-		if isTemplate(s.ConditionKeys[i].Name) {
+		s.ConditionKeys[i] = ConditionKey{Name: d.words[i], Type: d.word(), Description: d.text()}
+		if isTemplate(d.words[i]) {
 			s.templated = append(s.templated, i)
 		}
 	}
+	for i := range s.ResourceTypes {
+		s.ResourceTypes[i] = ResourceType{Name: d.name(), ARN: d.name(), ConditionKeys: d.set()}
+	}
+	for i := range s.Actions {
+		if err := d.action(s, &s.Actions[i]); err != nil {
+			return err
+		}
+	}
+	if err := d.numbers.Err(); err != nil {
+		return fmt.Errorf("catalog: damaged data of service %q: %w", prefix, err)
+	}
+	return nil
 }
 
-func readText(r *pack.Reader) string {
-	cut := r.Uint() == 1
-	s := r.String()
-	if cut {
-		return grants + s
+func (d *decoder) action(s *Service, a *Action) error {
+	a.Name = d.name()
+	a.Description = d.text()
+	flags := d.numbers.Int()
+	a.Level = levels[min(flags&7, len(levels)-1)]
+	a.PermissionOnly = flags&permissionOnly != 0
+	a.ConditionKeys = d.set()
+	a.DependentActions = d.set()
+	if n := d.numbers.Count(); n > 0 {
+		a.Resources = make([]ActionResource, n)
 	}
-	return s
+	for j := range a.Resources {
+		t := d.numbers.Int()
+		if t>>1 >= len(s.ResourceTypes) {
+			return fmt.Errorf("catalog: damaged data of service %q", s.Prefix)
+		}
+		a.Resources[j] = ActionResource{
+			Name: s.ResourceTypes[t>>1].Name, Required: t&1 != 0, ConditionKeys: d.set(), DependentActions: d.set(),
+		}
+	}
+	return nil
 }

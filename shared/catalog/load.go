@@ -12,13 +12,41 @@ import (
 
 //go:generate go run ./gen
 
-// embedded holds one entry per service prefix and one of accepted actions (acceptedEntry).
+// embedded is what Pack wrote.
 //
 //go:embed catalog.bin
 var embedded string
 
-// acceptedEntry cannot be a service prefix.
-const acceptedEntry = "/accepted"
+// The entries of the file: three for each service, named by what they hold and the prefix, and one of accepted actions.
+const (
+	namesEntry    = "names/"
+	textsEntry    = "texts/"
+	numbersEntry  = "numbers/"
+	acceptedEntry = "accepted"
+)
+
+// Pack writes a snapshot in the form of the embedded file. Services, and all lists within them, must be sorted by name
+// without regard to case. Accepted holds one line for each accepted action that is not in the catalog: the action, a
+// tab, and where it is known from.
+func Pack(about Summary, services []Service, accepted []byte) ([]byte, error) {
+	meta, err := json.Marshal(about)
+	if err != nil {
+		return nil, err
+	}
+	n := len(services)
+	entries := make([]pack.Entry, 3*n, 3*n+1)
+	for i := range services {
+		p, err := encode(&services[i])
+		if err != nil {
+			return nil, err
+		}
+		prefix := services[i].Prefix
+		entries[i] = pack.Entry{Name: namesEntry + prefix, Data: p.names}
+		entries[n+i] = pack.Entry{Name: textsEntry + prefix, Data: p.texts, NewBlock: i == 0}
+		entries[2*n+i] = pack.Entry{Name: numbersEntry + prefix, Data: p.numbers, NewBlock: i == 0}
+	}
+	return pack.Write(meta, append(entries, pack.Entry{Name: acceptedEntry, Data: accepted, NewBlock: true}))
+}
 
 type store struct {
 	file     *pack.File
@@ -43,13 +71,21 @@ var open = sync.OnceValue(func() *store {
 		panic("catalog: embedded summary: " + err.Error())
 	}
 	for _, name := range file.Names() {
-		if name != acceptedEntry {
-			s.prefixes = append(s.prefixes, name)
-			s.services[name] = &slot{}
+		if prefix, ok := strings.CutPrefix(name, namesEntry); ok {
+			s.prefixes = append(s.prefixes, prefix)
+			s.services[prefix] = &slot{}
 		}
 	}
 	return s
 })
+
+func (s *store) read(entry string) string {
+	data, err := s.file.Read(entry)
+	if err != nil {
+		panic("catalog: embedded data: " + err.Error())
+	}
+	return data
+}
 
 // Info describes the snapshot; it decodes nothing.
 func Info() Summary {
@@ -78,12 +114,9 @@ func Lookup(prefix string) *Service {
 		}
 	}
 	at.once.Do(func() {
-		data, err := s.file.Read(lower(prefix))
-		if err != nil {
-			panic("catalog: embedded data: " + err.Error())
-		}
+		prefix := lower(prefix)
 		service := new(Service)
-		if err := service.decode(data); err != nil {
+		if err := service.decode(prefix, s.read(namesEntry+prefix), s.read(textsEntry+prefix), s.read(numbersEntry+prefix)); err != nil {
 			panic(err.Error())
 		}
 		at.service = service

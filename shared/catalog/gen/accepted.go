@@ -53,7 +53,9 @@ func acceptedActions(services []catalog.Service, earlier *reference, policies []
 
 // namedActions lists the actions of a policy document, which may be single strings or lists at each place.
 func namedActions(document []byte) []string {
-	var policy struct{ Statement oneOrMany[struct{ Action, NotAction oneOrMany[string] }] }
+	var policy struct {
+		Statement oneOrMany[struct{ Action, NotAction oneOrMany[string] }]
+	}
 	if json.Unmarshal(document, &policy) != nil {
 		return nil
 	}

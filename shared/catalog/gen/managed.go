@@ -72,12 +72,13 @@ func packManaged(policies []managedPolicy) ([]byte, error) {
 	var documents []pack.Entry
 	for _, p := range policies {
 		about.Date = max(about.Date, p.updated.UTC().Format("2006-01-02"))
-		fmt.Fprintf(&index, "%s\t%s\t%s\t%d\t%d\n", p.name, p.path, p.version, p.created.Unix(), p.updated.Unix())
+		fmt.Fprintf(&index, "%s\t%s\t%d\t%d\n", p.path, p.version, p.created.Unix(), p.updated.Unix())
 		documents = append(documents, pack.Entry{Name: p.name, Data: p.document})
 	}
 	meta, err := json.Marshal(about)
 	if err != nil {
 		return nil, err
 	}
+	documents[0].NewBlock = true
 	return pack.Write(meta, append([]pack.Entry{{Name: "/index", Data: index.Bytes()}}, documents...))
 }

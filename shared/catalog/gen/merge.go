@@ -1,13 +1,11 @@
 package main
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
-	"github.com/iam-copilot/iam-copilot/shared/catalog/internal/pack"
 )
 
 // merge takes services, actions, resource types and condition keys from the newest snapshot, and what it no longer
@@ -104,21 +102,10 @@ func packCatalog(services []catalog.Service, newest, earlier *reference, accepte
 		Sources:  []string{newest.source.String(), earlier.source.String()},
 		Services: len(services),
 	}
-	var entries []pack.Entry
 	for i := range services {
 		about.Actions += len(services[i].Actions)
 		about.ResourceTypes += len(services[i].ResourceTypes)
 		about.ConditionKeys += len(services[i].ConditionKeys)
-		data, err := services[i].MarshalBinary()
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, pack.Entry{Name: services[i].Prefix, Data: data})
 	}
-	entries = append(entries, pack.Entry{Name: "/accepted", Data: accepted})
-	meta, err := json.Marshal(about)
-	if err != nil {
-		return nil, err
-	}
-	return pack.Write(meta, entries)
+	return catalog.Pack(about, services, accepted)
 }

@@ -6,9 +6,11 @@ package managed
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -45,7 +47,7 @@ type Summary struct {
 //go:embed managed.bin
 var embedded string
 
-// indexEntry holds what is known of each policy but its document.
+// indexEntry is the first entry; it holds what is known of each policy but its name and document.
 const indexEntry = "/index"
 
 type set struct {
@@ -64,7 +66,7 @@ var open = sync.OnceValue(func() *set {
 	if err := json.Unmarshal([]byte(s.file.Meta()), &s.summary); err != nil {
 		panic("managed: embedded summary: " + err.Error())
 	}
-	if s.policies, err = readIndex(s.read(indexEntry)); err != nil {
+	if s.policies, err = readIndex(s.file.Names()[1:], s.read(indexEntry)); err != nil {
 		panic(err.Error())
 	}
 	return s
@@ -78,19 +80,25 @@ func (s *set) read(name string) string {
 	return data
 }
 
-// readIndex reads one line per policy: name, path, version and the two dates in seconds since 1970, tab separated.
-func readIndex(index string) ([]Policy, error) {
-	var policies []Policy
-	for line := range strings.Lines(index) {
-		var p Policy
-		var created, updated int64
-		if _, err := fmt.Sscanf(line, "%s\t%s\t%s\t%d\t%d\n", &p.Name, &p.Path, &p.VersionID, &created, &updated); err != nil {
-			return nil, fmt.Errorf("managed: embedded index: %q: %w", line, err)
+// readIndex reads one line for each name: path, version and the two dates in seconds since 1970, tab separated.
+func readIndex(names []string, index string) ([]Policy, error) {
+	policies := make([]Policy, 0, len(names))
+	for _, name := range names {
+		line, rest, _ := strings.Cut(index, "\n")
+		index = rest
+		fields := strings.Split(line, "\t")
+		if len(fields) != 4 {
+			return nil, fmt.Errorf("managed: embedded index: %s has the line %q", name, line)
 		}
-		p.ARN = "arn:aws:iam::aws:policy" + p.Path + p.Name
-		p.Created = time.Unix(created, 0).UTC()
-		p.Updated = time.Unix(updated, 0).UTC()
-		policies = append(policies, p)
+		created, err := strconv.ParseInt(fields[2], 10, 64)
+		updated, err2 := strconv.ParseInt(fields[3], 10, 64)
+		if err := errors.Join(err, err2); err != nil {
+			return nil, fmt.Errorf("managed: embedded index: %s: %w", name, err)
+		}
+		policies = append(policies, Policy{
+			Name: name, ARN: "arn:aws:iam::aws:policy" + fields[0] + name, Path: fields[0], VersionID: fields[1],
+			Created: time.Unix(created, 0).UTC(), Updated: time.Unix(updated, 0).UTC(),
+		})
 	}
 	return policies, nil
 }

@@ -1,9 +1,10 @@
 // Package pack is the container of the embedded data files: named entries, compressed together in blocks of moderate
 // size, with an index, so that reading one entry inflates one block and opening the file inflates nothing.
 //
-// Layout: magic, then length-prefixed meta bytes, the number of entries and for each its name and raw length in block
-// order, the number of blocks and for each its number of entries and its compressed length, then the deflate blocks.
-// Numbers are unsigned varints.
+// Layout: magic, the head's raw and compressed lengths, the head, then the blocks; head and blocks are deflate streams
+// (RFC 1951). The head holds length-prefixed meta bytes, the number of entries and for each its name and raw length in
+// block order, the number of blocks and for each its number of entries and its compressed length. Numbers are unsigned
+// varints.
 package pack
 
 import (
@@ -13,24 +14,29 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 )
 
 const magic = "IAMCPK1\n"
 
 // blockSize is where a block ends: large enough that deflate's window is used, small enough to inflate in a millisecond.
-const blockSize = 96 << 10
+const blockSize = 64 << 10
+
+// maxInflated keeps a damaged length from asking for all memory.
+const maxInflated = 64 << 20
 
 // Entry is one named piece of data.
 type Entry struct {
 	Name string
 	Data []byte
+	// NewBlock starts a block with this entry, to keep data of one nature together.
+	NewBlock bool
 }
 
 // Write packs entries in the order given. The same input gives the same bytes.
 func Write(meta []byte, entries []Entry) ([]byte, error) {
-	head := []byte(magic)
-	head = appendBytes(head, meta)
+	head := appendBytes(nil, meta)
 	head = binary.AppendUvarint(head, uint64(len(entries)))
 	for _, e := range entries {
 		head = appendBytes(head, []byte(e.Name))
@@ -41,7 +47,7 @@ func Write(meta []byte, entries []Entry) ([]byte, error) {
 	for start := 0; start < len(entries); {
 		var raw []byte
 		end := start
-		for end < len(entries) && (end == start || len(raw)+len(entries[end].Data) <= blockSize) {
+		for end < len(entries) && (end == start || !entries[end].NewBlock && len(raw)+len(entries[end].Data) <= blockSize) {
 			raw = append(raw, entries[end].Data...)
 			end++
 		}
@@ -57,7 +63,13 @@ func Write(meta []byte, entries []Entry) ([]byte, error) {
 	}
 	head = binary.AppendUvarint(head, uint64(blocks))
 	head = append(head, index...)
-	return append(head, body...), nil
+	compressed, err := deflate(head)
+	if err != nil {
+		return nil, err
+	}
+	out := binary.AppendUvarint([]byte(magic), uint64(len(head)))
+	out = appendBytes(out, compressed)
+	return append(out, body...), nil
 }
 
 func deflate(raw []byte) ([]byte, error) {
@@ -105,7 +117,13 @@ func Open(data string) (*File, error) {
 	if len(data) < len(magic) || data[:len(magic)] != magic {
 		return nil, errors.New("not a packed data file")
 	}
-	r := Reader{rest: data[len(magic):]}
+	outer := Reader{rest: data[len(magic):]}
+	size := outer.Int()
+	head, err := inflate(outer.String(), size)
+	if err != nil || outer.Err() != nil {
+		return nil, errors.Join(err, outer.Err())
+	}
+	r := Reader{rest: head}
 	f := &File{meta: r.String()}
 	n := r.Count()
 	lengths := make([]int, n)
@@ -132,10 +150,10 @@ func Open(data string) (*File, error) {
 		f.blocks = append(f.blocks, &block{size: offset})
 	}
 	for b, size := range sizes {
-		f.blocks[b].compressed = r.take(size)
+		f.blocks[b].compressed = outer.take(size)
 	}
-	if r.Err() != nil {
-		return nil, r.Err()
+	if err := errors.Join(r.Err(), outer.Err()); err != nil {
+		return nil, err
 	}
 	return f, nil
 }
@@ -157,19 +175,24 @@ func (f *File) Read(name string) (string, error) {
 		return "", nil
 	}
 	b := f.blocks[p.block]
-	b.once.Do(func() {
-		raw := make([]byte, b.size)
-		in := flate.NewReader(&stringReader{b.compressed})
-		if _, err := io.ReadFull(in, raw); err != nil {
-			b.err = fmt.Errorf("inflate: %w", err)
-			return
-		}
-		b.raw = string(raw)
-	})
+	b.once.Do(func() { b.raw, b.err = inflate(b.compressed, b.size) })
 	if b.err != nil {
 		return "", b.err
 	}
 	return b.raw[p.offset : p.offset+p.length], nil
+}
+
+func inflate(compressed string, size int) (string, error) {
+	if size > maxInflated {
+		return "", fmt.Errorf("a block of %d bytes is larger than any that is written", size)
+	}
+	var raw strings.Builder
+	raw.Grow(size)
+	in := flate.NewReader(&stringReader{compressed})
+	if _, err := io.CopyN(&raw, in, int64(size)); err != nil {
+		return "", fmt.Errorf("inflate: %w", err)
+	}
+	return raw.String(), nil
 }
 
 // stringReader is a byte reader over a string, which keeps flate from wrapping it in a buffer.
