@@ -40,9 +40,9 @@ type parts struct{ names, texts, numbers []byte }
 func encode(s *Service) (parts, error) {
 	e := &encoder{wordAt: map[string]int{}, setAt: map[string]int{}, service: s, resourceTypeIndex: map[string]int{}}
 	e.name(s.Name)
-	for _, k := range s.ConditionKeys {
+	for i, k := range s.ConditionKeys {
 		// The keys are the first words, in order.
-		if e.word(k.Name) != len(e.words)-1 {
+		if e.word(k.Name) != i {
 			return parts{}, fmt.Errorf("%s has the condition key %q twice", s.Prefix, k.Name)
 		}
 	}
