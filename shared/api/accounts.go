@@ -51,12 +51,20 @@ type RefreshRequest struct {
 	RefreshToken string `json:"refresh_token,omitempty" maxLength:"512"`
 }
 
-// RefreshIn is the input of refresh and logout.
+// RefreshIn is the input of refresh.
 type RefreshIn struct {
 	Transport string          `header:"X-Token-Transport" enum:"body,cookie" default:"body"`
 	Cookie    string          `cookie:"iamcopilot_refresh" maxLength:"512"`
 	Origin    string          `header:"Origin" maxLength:"512"`
+	Host      string          `header:"Host" maxLength:"512" hidden:"true"`
 	Body      *RefreshRequest `required:"false"`
+}
+
+// LogoutIn is the input of logout: the refresh token (body or cookie), or the
+// access token, of the session to end.
+type LogoutIn struct {
+	RefreshIn
+	Authorization string `header:"Authorization" maxLength:"4096"`
 }
 
 // UpdateMeRequest changes the profile. Fields left out stay as they are.

@@ -1,0 +1,322 @@
+package accounts
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+)
+
+const (
+	// refreshCookie carries the refresh token of a browser, to the
+	// addresses under /auth only.
+	refreshCookie = "iamcopilot_refresh"
+	// refreshGrace is how long the token before the last one still gives
+	// the same successor, for two windows of one browser.
+	refreshGrace = 20 * time.Second
+)
+
+type userKey struct{}
+
+// Authenticate checks an access token and that its session still lives, in one
+// query that also reads the person.
+func (s *Service) Authenticate(ctx context.Context, token string) (context.Context, error) {
+	now := db.Now()
+	b, err := s.tokens.check(token, now)
+	if err != nil {
+		return nil, access.ErrSignIn.Saying("The access token is not valid, or its time is over. Refresh it or sign in again.").Because(err)
+	}
+	actor := access.ActorFrom(ctx)
+	u, err := s.store.userOfSession(ctx, s.Guard.Public(actor), b, now)
+	if err != nil {
+		return nil, err
+	}
+	if u == nil {
+		return nil, access.ErrSignIn.Saying("The session has ended. Sign in again.")
+	}
+	actor.UserID, actor.Email, actor.SessionID, actor.DefaultWorkspace = u.ID, u.Email, b.sessionID, u.DefaultWorkspaceID
+	return context.WithValue(access.WithActor(ctx, actor), userKey{}, u), nil
+}
+
+// Login signs in. An unknown address and a wrong password get the same answer
+// and cost the same time.
+func (s *Service) Login(ctx context.Context, sc access.Scope, in api.LoginIn) (api.TokenPair, error) {
+	actor := sc.Actor()
+	email, err := normalEmail(in.Body.Email)
+	if err != nil {
+		email = "" // no account has it; go on, so that it takes as long
+	}
+	if err := s.mayTry(ctx, email, actor.IP); err != nil {
+		s.Metrics.Login("limited")
+		return api.TokenPair{}, err
+	}
+	row, err := s.store.userByEmail(ctx, sc, email)
+	if err != nil {
+		return api.TokenPair{}, err
+	}
+	var hashed string
+	if row != nil {
+		hashed = row.HashedPassword
+	}
+	ok, err := s.hasher.matches(ctx, hashed, in.Body.Password)
+	if err != nil {
+		return api.TokenPair{}, err
+	}
+	if !ok || !row.IsActive {
+		return api.TokenPair{}, s.refuseLogin(ctx, row, email, ok, actor)
+	}
+	actor.UserID, actor.Email = row.ID, row.Email
+	own, err := s.Guard.Personal(actor, row.PersonalWorkspaceID)
+	if err != nil {
+		return api.TokenPair{}, err
+	}
+	columns := map[string]any{}
+	if outdated(row.HashedPassword) {
+		if columns["hashed_password"], err = s.hasher.hash(ctx, in.Body.Password); err != nil {
+			return api.TokenPair{}, err
+		}
+	}
+	secret, err := newSecret()
+	if err != nil {
+		return api.TokenPair{}, err
+	}
+	token, now := refreshToken{secret: secret}, db.Now()
+	session := sessionRow{
+		UserID: row.ID, Token: token.digest(), CreatedAt: now, LastUsed: now, RotatedAt: now,
+		ExpiresAt: now.Add(RefreshTTL), UserAgent: short(actor.UserAgent), IPAddress: actor.IP,
+	}
+	columns["last_login"] = now
+	err = s.DB.Tx(ctx, own, func(ctx context.Context) error {
+		if err := s.store.insertSession(ctx, own, &session); err != nil {
+			return err
+		}
+		if err := s.store.updateUser(ctx, own, columns); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, own, audit.Entry{Action: "accounts.login", ResourceType: "session", ResourceID: id(session.ID)})
+	})
+	if err != nil {
+		return api.TokenPair{}, err
+	}
+	s.Metrics.Login("ok")
+	return s.pair(ctx, row, session.ID, token, in.Transport)
+}
+
+// refuseLogin counts and records a failed sign-in.
+func (s *Service) refuseLogin(ctx context.Context, row *userRow, email string, passwordRight bool, actor access.Actor) error {
+	s.countFailure(ctx, email, actor.IP)
+	if row == nil {
+		s.Metrics.Login("unknown_user")
+		s.Log.InfoContext(ctx, "sign-in refused", "outcome", "unknown_user", "ip", actor.IP, "request_id", actor.RequestID)
+		return ErrCredentials
+	}
+	outcome := "wrong_password"
+	if passwordRight {
+		outcome = "inactive"
+	}
+	s.Metrics.Login(outcome)
+	actor.UserID, actor.Email = row.ID, row.Email
+	own, err := s.Guard.Personal(actor, row.PersonalWorkspaceID)
+	if err != nil {
+		return err
+	}
+	err = s.Audit.Record(ctx, own, audit.Entry{
+		Action: "accounts.login", ResourceType: "user", ResourceID: id(row.ID),
+		Failure: ErrCredentials, Details: map[string]string{"outcome": outcome},
+	})
+	return firstError(err, ErrCredentials)
+}
+
+// Refresh exchanges a refresh token for the next one and a new access token.
+func (s *Service) Refresh(ctx context.Context, sc access.Scope, in api.RefreshIn) (api.TokenPair, error) {
+	token, err := s.presented(in)
+	if err != nil {
+		return api.TokenPair{}, err
+	}
+	now := db.Now()
+	rotated, err := s.store.rotate(ctx, sc, token, sc.Actor(), now)
+	if err != nil {
+		return api.TokenPair{}, err
+	}
+	session, err := s.store.sessionByToken(ctx, sc, token.digest())
+	if err != nil {
+		return api.TokenPair{}, err
+	}
+	if session == nil || session.Revoked || !session.ExpiresAt.After(now) {
+		s.clearCookie(ctx)
+		return api.TokenPair{}, ErrRefresh
+	}
+	row, err := s.store.userByID(ctx, sc, session.UserID)
+	if err != nil {
+		return api.TokenPair{}, err
+	}
+	next := refreshToken{secret: token.secret, counter: token.counter + 1}
+	sameDevice := session.UserAgent == short(sc.Actor().UserAgent)
+	again := session.Counter == next.counter && now.Sub(session.RotatedAt) <= refreshGrace && sameDevice
+	if !row.IsActive || (!rotated && !again) {
+		return api.TokenPair{}, s.reused(ctx, row, session, sc.Actor())
+	}
+	return s.pair(ctx, row, session.ID, next, s.transport(in))
+}
+
+// reused ends a session whose old refresh token has turned up again: either
+// the thief or the owner has the newer one, and nobody can tell which.
+func (s *Service) reused(ctx context.Context, row *userRow, session *sessionRow, actor access.Actor) error {
+	actor.UserID, actor.Email = row.ID, row.Email
+	own, err := s.Guard.Personal(actor, row.PersonalWorkspaceID)
+	if err != nil {
+		return err
+	}
+	s.clearCookie(ctx)
+	err = s.DB.Tx(ctx, own, func(ctx context.Context) error {
+		if _, err := s.store.revoke(ctx, own, "refresh token used twice", "id = ?", session.ID); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, own, audit.Entry{
+			Action: "accounts.refresh_reused", ResourceType: "session", ResourceID: id(session.ID),
+			Failure: ErrRefresh.Saying("An old refresh token was used again, so the session was ended."),
+		})
+	})
+	return firstError(err, ErrRefresh)
+}
+
+// Logout ends the session of the refresh token, or else of the access token,
+// that comes with the request. Doing it twice is no error.
+func (s *Service) Logout(ctx context.Context, sc access.Scope, in api.LogoutIn) (api.None, error) {
+	var userID, sessionID int64
+	if token, err := s.presented(in.RefreshIn); err == nil {
+		session, err := s.store.sessionByToken(ctx, sc, token.digest())
+		if err != nil {
+			return api.None{}, err
+		}
+		if session != nil {
+			userID, sessionID = session.UserID, session.ID
+		}
+	} else if _, bearer, ok := strings.Cut(in.Authorization, " "); ok {
+		b, err := s.tokens.check(strings.TrimSpace(bearer), db.Now())
+		if err != nil {
+			return api.None{}, access.ErrSignIn.Because(err)
+		}
+		userID, sessionID = b.userID, b.sessionID
+	} else {
+		return api.None{}, err
+	}
+	s.clearCookie(ctx)
+	if sessionID == 0 {
+		return api.None{}, nil
+	}
+	row, err := s.store.userByID(ctx, sc, userID)
+	if err != nil {
+		return api.None{}, err
+	}
+	actor := sc.Actor()
+	actor.UserID, actor.Email = row.ID, row.Email
+	own, err := s.Guard.Personal(actor, row.PersonalWorkspaceID)
+	if err != nil {
+		return api.None{}, err
+	}
+	return api.None{}, s.DB.Tx(ctx, own, func(ctx context.Context) error {
+		ended, err := s.store.revoke(ctx, own, "signed out", "id = ?", sessionID)
+		if err != nil || ended == 0 {
+			return err
+		}
+		return s.Audit.Record(ctx, own, audit.Entry{Action: "accounts.logout", ResourceType: "session", ResourceID: id(sessionID)})
+	})
+}
+
+// presented is the refresh token of a request. One that comes in the cookie
+// counts only when the page that sent it is ours.
+func (s *Service) presented(in api.RefreshIn) (refreshToken, error) {
+	raw := in.Cookie
+	if in.Body != nil && in.Body.RefreshToken != "" {
+		raw = in.Body.RefreshToken
+	} else if raw != "" && !s.ourPage(in.Origin, in.Host) {
+		return refreshToken{}, ErrOrigin
+	}
+	token, ok := s.refresh.read(raw)
+	if !ok {
+		return refreshToken{}, ErrRefresh
+	}
+	return token, nil
+}
+
+func (s *Service) transport(in api.RefreshIn) string {
+	if in.Body != nil && in.Body.RefreshToken != "" {
+		return in.Transport
+	}
+	return "cookie"
+}
+
+// ourPage tells whether the Origin header names this server. Browsers send it
+// with every POST; a request without one is not from a page of another site.
+func (s *Service) ourPage(origin, host string) bool {
+	if origin == "" {
+		return true
+	}
+	if s.Origin != "" && origin == s.Origin {
+		return true
+	}
+	u, err := url.Parse(origin)
+	return err == nil && s.Origin == "" && u.Host != "" && u.Host == host
+}
+
+// pair makes the answer to signing in and refreshing.
+func (s *Service) pair(ctx context.Context, row *userRow, sessionID int64, token refreshToken, transport string) (api.TokenPair, error) {
+	jwt, err := s.tokens.sign(row.ID, sessionID, row.Email, time.Now())
+	if err != nil {
+		return api.TokenPair{}, err
+	}
+	out := api.TokenPair{AccessToken: jwt, RefreshToken: s.refresh.write(token), TokenType: "bearer", ExpiresIn: int(s.AccessTTL.Seconds())}
+	if transport == "cookie" {
+		s.setCookie(ctx, out.RefreshToken, int(RefreshTTL.Seconds()))
+		out.RefreshToken = ""
+	}
+	return out, nil
+}
+
+func (s *Service) setCookie(ctx context.Context, value string, maxAge int) {
+	web.SetCookie(ctx, &http.Cookie{
+		Name: refreshCookie, Value: value, Path: api.Base + "/auth", MaxAge: maxAge,
+		HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteStrictMode,
+	})
+}
+
+func (s *Service) clearCookie(ctx context.Context) { s.setCookie(ctx, "", -1) }
+
+// mayTry tells whether another password may be tried for the account from the
+// address.
+func (s *Service) mayTry(ctx context.Context, email, ip string) error {
+	wait := max(s.Limiter.Wait(ctx, failuresHere, email+"|"+ip), s.Limiter.Wait(ctx, failuresAccount, email), s.Limiter.Wait(ctx, failuresAddress, ip))
+	if wait > 0 {
+		s.Metrics.Limited("login")
+		return ErrTooMany.After(wait)
+	}
+	return nil
+}
+
+func (s *Service) countFailure(ctx context.Context, email, ip string) {
+	s.Limiter.Take(ctx, failuresHere, email+"|"+ip)
+	s.Limiter.Take(ctx, failuresAccount, email)
+	s.Limiter.Take(ctx, failuresAddress, ip)
+}
+
+func id(n int64) string { return strconv.FormatInt(n, 10) }
+
+// short bounds a user agent to what is stored of it.
+func short(s string) string { return s[:min(len(s), 300)] }
+
+// personalName is how a new account's own workspace is called.
+func personalName(u userRow) string {
+	if u.FullName != "" {
+		return u.FullName
+	}
+	return u.Email
+}

@@ -1,0 +1,161 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/trustelem/zxcvbn"
+	"golang.org/x/crypto/bcrypt"
+	"golang.org/x/text/unicode/norm"
+)
+
+const (
+	// BcryptCost is the work factor of password hashes.
+	BcryptCost = 12
+	// maxPasswordBytes is where bcrypt stops reading. A longer password is
+	// refused, never cut.
+	maxPasswordBytes = 72
+	// leastScore is zxcvbn's score (0–4) below which a password is among the
+	// first that anybody would try.
+	leastScore = 2
+)
+
+// checkPassword holds a new password against the rules; about are words that
+// make a bad password for this person. It names every rule that is not met.
+func checkPassword(field, password string, about ...string) error {
+	password = norm.NFKC.String(password)
+	if len(password) > maxPasswordBytes {
+		return ErrPassword.Saying("The password is too long: %d bytes, and at most %d count.", len(password), maxPasswordBytes).
+			At(field, fmt.Sprintf("must have at most %d bytes (letters beyond a–z may take two to four each)", maxPasswordBytes))
+	}
+	f, bad := ErrPassword, false
+	must := func(met bool, rule string) {
+		if !met {
+			f, bad = f.At(field, rule), true
+		}
+	}
+	must(len([]rune(password)) >= 8, "must have at least 8 characters")
+	must(strings.ContainsFunc(password, unicode.IsUpper), "must have at least one uppercase letter")
+	must(strings.ContainsFunc(password, unicode.IsLower), "must have at least one lowercase letter")
+	must(strings.ContainsFunc(password, unicode.IsDigit), "must have at least one digit")
+	if !bad {
+		must(zxcvbn.PasswordStrength(password, about).Score >= leastScore, "is too easy to guess: it is, or resembles, one that many people use")
+	}
+	if bad {
+		return f
+	}
+	return nil
+}
+
+// hasher runs bcrypt in a bounded pool, so that a storm of sign-ins queues
+// here and starves nothing else.
+type hasher struct {
+	jobs  chan hashJob
+	done  chan struct{}
+	dummy []byte // a hash of the same cost, for accounts that do not exist
+	wait  func(time.Duration)
+}
+
+type hashJob struct {
+	ctx    context.Context
+	asked  time.Time
+	work   func() error
+	answer chan error
+}
+
+// hashQueue is how many may wait for a place; beyond that a sign-in is told
+// to come back. At nine hashes a second on two cores it is a wait of 15 s.
+const hashQueue = 128
+
+// newHasher starts one worker a core. The workers have the lowest priority the
+// system gives, so that they take all the time nobody else wants, and no more.
+func newHasher(wait func(time.Duration)) (*hasher, error) {
+	dummy, err := bcrypt.GenerateFromPassword([]byte("nobody has this password"), BcryptCost)
+	if err != nil {
+		return nil, err
+	}
+	h := &hasher{jobs: make(chan hashJob, hashQueue), done: make(chan struct{}), dummy: dummy, wait: wait}
+	cores := runtime.NumCPU()
+	for range cores {
+		go h.run()
+	}
+	return h, nil
+}
+
+func (h *hasher) run() {
+	runtime.LockOSThread() // the low priority belongs to this thread
+	yieldPriority()
+	for {
+		select {
+		case <-h.done:
+			return
+		case job := <-h.jobs:
+			if job.ctx.Err() != nil {
+				job.answer <- job.ctx.Err()
+				continue
+			}
+			h.wait(time.Since(job.asked))
+			job.answer <- job.work()
+		}
+	}
+}
+
+// close ends the workers once no request is under way any more.
+func (h *hasher) close() { close(h.done) }
+
+// do runs work when a place is free; ErrBusy when too many wait already.
+func (h *hasher) do(ctx context.Context, work func() error) error {
+	job := hashJob{ctx, time.Now(), work, make(chan error, 1)}
+	select {
+	case h.jobs <- job:
+	default:
+		return ErrBusy.After(5 * time.Second)
+	}
+	select {
+	case err := <-job.answer:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// hash makes the stored form of a password.
+func (h *hasher) hash(ctx context.Context, password string) (string, error) {
+	var hashed []byte
+	err := h.do(ctx, func() (err error) {
+		hashed, err = bcrypt.GenerateFromPassword([]byte(norm.NFKC.String(password)), BcryptCost)
+		return err
+	})
+	return string(hashed), err
+}
+
+// matches tells whether the password is the one that was hashed. An empty hash
+// stands for an account that does not exist: the answer is no, and costs the
+// same time.
+func (h *hasher) matches(ctx context.Context, hashed, password string) (bool, error) {
+	stored, exists := []byte(hashed), hashed != ""
+	if !exists {
+		stored = h.dummy
+	}
+	given := []byte(norm.NFKC.String(password))
+	tooLong := len(given) > maxPasswordBytes
+	if tooLong {
+		given = given[:maxPasswordBytes] // spend the time; the answer is no
+	}
+	err := h.do(ctx, func() error { return bcrypt.CompareHashAndPassword(stored, given) })
+	if errors.Is(err, bcrypt.ErrMismatchedHashAndPassword) {
+		return false, nil
+	}
+	return err == nil && exists && !tooLong, err
+}
+
+// outdated tells whether a hash was made with another cost than today's.
+func outdated(hashed string) bool {
+	cost, err := bcrypt.Cost([]byte(hashed))
+	return err != nil || cost != BcryptCost
+}

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package accounts
+
+// yieldPriority does nothing: on this system priorities belong to processes.
+func yieldPriority() {}

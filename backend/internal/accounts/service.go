@@ -1,0 +1,271 @@
+package accounts
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/limit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/telemetry"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+)
+
+// Config is what the room needs from outside.
+type Config struct {
+	DB         *db.DB
+	Audit      *audit.Log
+	Workspaces Workspaces
+	Guard      *access.Guard
+	Limiter    *limit.Limiter
+	Metrics    *telemetry.Metrics
+	Log        *slog.Logger
+	Keys       audit.Deriver // signs tokens under labels of its own
+	AccessTTL  time.Duration
+	Open       bool   // anybody may register
+	Secure     bool   // cookies only over HTTPS
+	Origin     string // where the browser's page comes from; empty: wherever it was served
+	PerHour    int    // registrations an hour from one address
+}
+
+// Service is the room's door.
+type Service struct {
+	Config
+	store   store
+	hasher  *hasher
+	tokens  *tokens
+	refresh refreshKey
+}
+
+// New opens the room. Close it when the server has stopped.
+func New(c Config) (*Service, error) {
+	seed, err := c.Keys.Derive("iamcopilot/access-token/ed25519/v1", 32)
+	if err != nil {
+		return nil, err
+	}
+	refresh, err := c.Keys.Derive("iamcopilot/refresh-token/v1", 32)
+	if err != nil {
+		return nil, err
+	}
+	h, err := newHasher(c.Metrics.PasswordWait)
+	if err != nil {
+		return nil, err
+	}
+	return &Service{Config: c, store: store{c.DB}, hasher: h, tokens: newTokens(seed, c.AccessTTL), refresh: refresh}, nil
+}
+
+// Close ends the room's workers.
+func (s *Service) Close() { s.hasher.close() }
+
+// The limits of the room. Only what fails counts against a sign-in, so that
+// nobody is slowed by signing in often.
+var (
+	failuresHere    = limit.Rule{Name: "login_account_address", Burst: 10, Per: 15 * time.Minute}
+	failuresAccount = limit.Rule{Name: "login_account", Burst: 100, Per: 15 * time.Minute}
+	failuresAddress = limit.Rule{Name: "login_address", Burst: 100, Per: 15 * time.Minute}
+)
+
+// Register opens an account with a personal workspace.
+func (s *Service) Register(ctx context.Context, sc access.Scope, in api.RegisterIn) (api.User, error) {
+	if !s.Open {
+		return api.User{}, ErrClosed
+	}
+	email, err := normalEmail(in.Body.Email)
+	if err != nil {
+		return api.User{}, err
+	}
+	if err := checkPassword("body.password", in.Body.Password, email, in.Body.FullName); err != nil {
+		return api.User{}, err
+	}
+	actor := sc.Actor()
+	rule := limit.Rule{Name: "register_address", Burst: s.PerHour, Per: time.Hour}
+	if wait := s.Limiter.Take(ctx, rule, actor.IP); wait > 0 {
+		s.Metrics.Limited(rule.Name)
+		return api.User{}, ErrTooMany.Saying("Many accounts have been opened from your network. Wait a little, then try again.").After(wait)
+	}
+	hashed, err := s.hasher.hash(ctx, in.Body.Password)
+	if err != nil {
+		return api.User{}, err
+	}
+	now := db.Now()
+	row := userRow{Email: email, HashedPassword: hashed, FullName: in.Body.FullName, IsActive: true, CreatedAt: now, UpdatedAt: now}
+	err = s.DB.Tx(ctx, sc, func(ctx context.Context) error {
+		if err := s.store.insertUser(ctx, sc, &row); err != nil {
+			return err
+		}
+		actor.UserID, actor.Email = row.ID, row.Email
+		workspace, err := s.Workspaces.CreatePersonal(ctx, sc, row.ID, personalName(row))
+		if err != nil {
+			return err
+		}
+		row.PersonalWorkspaceID, row.DefaultWorkspaceID = workspace, workspace
+		own, err := s.Guard.Personal(actor, workspace)
+		if err != nil {
+			return err
+		}
+		if ctx, err = s.DB.Adopt(ctx, own); err != nil {
+			return err
+		}
+		err = s.store.updateUser(ctx, own, map[string]any{"personal_workspace_id": workspace, "default_workspace_id": workspace})
+		if err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, own, audit.Entry{Action: "accounts.registered", ResourceType: "user", ResourceID: id(row.ID)})
+	})
+	if err != nil {
+		return api.User{}, err
+	}
+	return row.user(), nil
+}
+
+// Me gives the profile. Authenticate has read it already.
+func (s *Service) Me(ctx context.Context, _ access.Scope, _ api.None) (api.User, error) {
+	u, ok := ctx.Value(userKey{}).(*userRow)
+	if !ok {
+		return api.User{}, access.ErrSignIn
+	}
+	return u.user(), nil
+}
+
+// UpdateMe changes the profile.
+func (s *Service) UpdateMe(ctx context.Context, sc access.Scope, in api.UpdateMeIn) (api.User, error) {
+	userID, err := sc.User()
+	if err != nil {
+		return api.User{}, err
+	}
+	columns, changed := map[string]any{}, map[string]string{}
+	if in.Body.FullName != nil {
+		columns["full_name"], changed["full_name"] = *in.Body.FullName, *in.Body.FullName
+	}
+	if to := in.Body.DefaultWorkspaceID; to != nil {
+		if _, err := s.Workspaces.RoleIn(ctx, userID, *to); err != nil {
+			return api.User{}, err
+		}
+		columns["default_workspace_id"], changed["default_workspace_id"] = *to, id(*to)
+	}
+	if len(columns) == 0 {
+		return s.Me(ctx, sc, api.None{})
+	}
+	var row *userRow
+	err = s.own(ctx, func(ctx context.Context, own access.Scope) error {
+		if err := s.store.updateUser(ctx, own, columns); err != nil {
+			return err
+		}
+		if row, err = s.store.userByID(ctx, own, userID); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, own, audit.Entry{Action: "accounts.profile_changed", ResourceType: "user", ResourceID: id(userID), Details: changed})
+	})
+	if err != nil {
+		return api.User{}, err
+	}
+	return row.user(), nil
+}
+
+// ChangePassword replaces the password and ends every other session.
+func (s *Service) ChangePassword(ctx context.Context, sc access.Scope, in api.ChangePasswordIn) (api.None, error) {
+	row, err := s.proveOwner(ctx, sc, "accounts.password_changed", in.Body.CurrentPassword)
+	if err != nil {
+		return api.None{}, err
+	}
+	if err := checkPassword("body.new_password", in.Body.NewPassword, row.Email, row.FullName); err != nil {
+		return api.None{}, err
+	}
+	hashed, err := s.hasher.hash(ctx, in.Body.NewPassword)
+	if err != nil {
+		return api.None{}, err
+	}
+	return api.None{}, s.own(ctx, func(ctx context.Context, own access.Scope) error {
+		if err := s.store.updateUser(ctx, own, map[string]any{"hashed_password": hashed}); err != nil {
+			return err
+		}
+		ended, err := s.store.revoke(ctx, own, "password changed", "id <> ?", sc.Actor().SessionID)
+		if err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, own, audit.Entry{
+			Action: "accounts.password_changed", ResourceType: "user", ResourceID: id(row.ID),
+			Details: map[string]string{"sessions_ended": id(ended)},
+		})
+	})
+}
+
+// ChangeEmail replaces the address that signs in.
+func (s *Service) ChangeEmail(ctx context.Context, sc access.Scope, in api.ChangeEmailIn) (api.User, error) {
+	email, err := normalEmail(in.Body.Email)
+	if err != nil {
+		return api.User{}, err
+	}
+	row, err := s.proveOwner(ctx, sc, "accounts.email_changed", in.Body.CurrentPassword)
+	if err != nil {
+		return api.User{}, err
+	}
+	before := row.Email
+	err = s.own(ctx, func(ctx context.Context, own access.Scope) error {
+		if err := s.store.updateUser(ctx, own, map[string]any{"email": email, "is_verified": false}); err != nil {
+			return err
+		}
+		row.Email, row.IsVerified = email, false
+		return s.Audit.Record(ctx, own, audit.Entry{
+			Action: "accounts.email_changed", ResourceType: "user", ResourceID: id(row.ID),
+			Details: map[string]string{"from": before, "to": email},
+		})
+	})
+	if err != nil {
+		return api.User{}, err
+	}
+	return row.user(), nil
+}
+
+// proveOwner asks for the password again before something that a stolen
+// access token must not do. Failures count like those of a sign-in.
+func (s *Service) proveOwner(ctx context.Context, sc access.Scope, action, password string) (*userRow, error) {
+	userID, err := sc.User()
+	if err != nil {
+		return nil, err
+	}
+	row, err := s.store.userByID(ctx, sc, userID)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.mayTry(ctx, row.Email, sc.Actor().IP); err != nil {
+		return nil, err
+	}
+	ok, err := s.hasher.matches(ctx, row.HashedPassword, password)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		s.countFailure(ctx, row.Email, sc.Actor().IP)
+		refused := ErrWrongPassword.At("body.current_password", "is not right")
+		err := s.own(ctx, func(ctx context.Context, own access.Scope) error {
+			return s.Audit.Record(ctx, own, audit.Entry{Action: action, ResourceType: "user", ResourceID: id(userID), Failure: refused})
+		})
+		return nil, firstError(err, refused)
+	}
+	return row, nil
+}
+
+// own runs fn in a transaction of the signed-in person's personal workspace,
+// where what happens to the account is recorded.
+func (s *Service) own(ctx context.Context, fn func(ctx context.Context, own access.Scope) error) error {
+	u, ok := ctx.Value(userKey{}).(*userRow)
+	if !ok {
+		return access.ErrSignIn
+	}
+	own, err := s.Guard.Personal(access.ActorFrom(ctx), u.PersonalWorkspaceID)
+	if err != nil {
+		return err
+	}
+	return s.DB.Tx(ctx, own, func(ctx context.Context) error { return fn(ctx, own) })
+}
+
+func firstError(err error, otherwise *fault.Fault) error {
+	if err != nil {
+		return err
+	}
+	return otherwise
+}

@@ -1,0 +1,126 @@
+package audit
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+)
+
+// chainKey is the HMAC key of one workspace's chain.
+func (l *Log) chainKey(workspace int64) ([]byte, error) {
+	return l.keys.Derive("iamcopilot/audit-chain/v1/"+strconv.FormatInt(workspace, 10), sha256.Size)
+}
+
+// link computes the HMAC of a record that follows previous. The bytes are
+// canonical: every field preceded by its length, so that no two records have
+// the same ones.
+func link(key, previous []byte, r *logRow) []byte {
+	mac := hmac.New(sha256.New, key)
+	put := func(field []byte) {
+		var length [8]byte
+		binary.BigEndian.PutUint64(length[:], uint64(len(field)))
+		mac.Write(length[:])
+		mac.Write(field)
+	}
+	number := func(n int64) { put(strconv.AppendInt(nil, n, 10)) }
+	put([]byte("iamcopilot/audit/v1"))
+	put(previous)
+	number(r.WorkspaceID)
+	number(r.Seq)
+	number(r.At.UnixMicro())
+	if r.UserID == nil {
+		put(nil)
+	} else {
+		number(*r.UserID)
+	}
+	for _, text := range []string{
+		r.UserEmail, r.Action, r.ResourceType, r.ResourceID, strconv.FormatBool(r.Success), r.ErrorMessage,
+		r.IPAddress, r.UserAgent, r.RequestID, r.AWSAccountID, r.AWSRegion, r.Details,
+	} {
+		put([]byte(text))
+	}
+	return mac.Sum(nil)
+}
+
+// verifyPiece is how many records are checked at a time.
+const verifyPiece = 1000
+
+// Verify walks the workspace's chain from its first record to its head and
+// names the first record that does not fit.
+func (l *Log) Verify(ctx context.Context, sc access.Scope, _ api.None) (api.AuditVerification, error) {
+	workspace, err := sc.Workspace()
+	if err != nil {
+		return api.AuditVerification{}, err
+	}
+	key, err := l.chainKey(workspace)
+	if err != nil {
+		return api.AuditVerification{}, err
+	}
+	head, err := l.store.head(ctx, sc)
+	if err != nil {
+		return api.AuditVerification{}, err
+	}
+	out := api.AuditVerification{Valid: true}
+	bad := func(id int64, format string, args ...any) (api.AuditVerification, error) {
+		out.Valid, out.BadID, out.Reason = false, &id, fmt.Sprintf(format, args...)
+		return out, nil
+	}
+	var previous []byte
+	for out.Records < head.Seq {
+		rows, err := l.store.from(ctx, sc, out.Records+1, head.Seq, verifyPiece)
+		if err != nil {
+			return api.AuditVerification{}, err
+		}
+		if len(rows) == 0 {
+			return bad(out.Records+1, "Record %d and all after it, up to %d, have been removed.", out.Records+1, head.Seq)
+		}
+		for i := range rows {
+			next := out.Records + 1
+			if rows[i].Seq != next {
+				return bad(next, "Record %d has been removed.", next)
+			}
+			if !hmac.Equal(link(key, previous, &rows[i]), rows[i].Hash) {
+				return bad(next, "Record %d has been changed, or does not belong at this place.", next)
+			}
+			previous, out.Records = rows[i].Hash, next
+		}
+	}
+	if head.Seq > 0 && !hmac.Equal(previous, head.Hash) {
+		return bad(head.Seq, "The head of the chain does not belong to record %d.", head.Seq)
+	}
+	extra, err := l.store.from(ctx, sc, head.Seq+1, head.Seq+1, 1)
+	if err != nil {
+		return api.AuditVerification{}, err
+	}
+	if len(extra) > 0 {
+		// A record may have been written since the head was read; its link tells.
+		if !hmac.Equal(link(key, previous, &extra[0]), extra[0].Hash) {
+			return bad(extra[0].Seq, "Record %d was added behind the head of the chain.", extra[0].Seq)
+		}
+	}
+	return out, nil
+}
+
+// failureText is what of an error may be kept: the safe sentence of a fault,
+// with AWS's code when AWS refused.
+func failureText(err error) string {
+	if err == nil {
+		return ""
+	}
+	f := fault.Of(err)
+	if aws := f.AWS(); aws != nil {
+		return aws.Code + ": " + f.Detail()
+	}
+	if errors.Is(err, context.Canceled) {
+		return "The caller went away."
+	}
+	return f.Detail()
+}

@@ -1,0 +1,149 @@
+package audit
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+)
+
+type logRow struct {
+	WorkspaceID  int64 `gorm:"primaryKey"`
+	Seq          int64 `gorm:"primaryKey"`
+	At           time.Time
+	UserID       *int64
+	UserEmail    string
+	Action       string
+	ResourceType string
+	ResourceID   string
+	Success      bool
+	ErrorMessage string
+	IPAddress    string
+	UserAgent    string
+	RequestID    string
+	AWSAccountID string `gorm:"column:aws_account_id"`
+	AWSRegion    string `gorm:"column:aws_region"`
+	Details      string
+	Hash         []byte
+}
+
+func (logRow) TableName() string { return "audit_logs" }
+
+func (r *logRow) record() api.AuditRecord {
+	out := api.AuditRecord{
+		ID: r.Seq, At: r.At.UTC(), UserID: r.UserID, UserEmail: r.UserEmail, Action: r.Action,
+		ResourceType: r.ResourceType, ResourceID: r.ResourceID, Success: r.Success, ErrorMessage: r.ErrorMessage,
+		IPAddress: r.IPAddress, UserAgent: r.UserAgent, RequestID: r.RequestID,
+		AWSAccountID: r.AWSAccountID, AWSRegion: r.AWSRegion,
+	}
+	if r.Details != "" {
+		// Written by newRow from a map of strings: it can be read again.
+		_ = json.Unmarshal([]byte(r.Details), &out.Details)
+	}
+	return out
+}
+
+// headRow is the end of a workspace's chain.
+type headRow struct {
+	WorkspaceID int64 `gorm:"primaryKey"`
+	Seq         int64
+	Hash        []byte
+}
+
+func (headRow) TableName() string { return "audit_heads" }
+
+type store struct{ db *db.DB }
+
+// append puts the row at the end of the chain. The head's row lock makes
+// writers of one workspace queue; those of others do not meet.
+func (s store) append(ctx context.Context, sc access.Scope, key []byte, row *logRow) error {
+	return s.db.Tx(ctx, sc, func(ctx context.Context) error {
+		h := s.db.For(ctx, sc)
+		head := headRow{WorkspaceID: row.WorkspaceID, Hash: []byte{}}
+		if err := h.Clauses(clause.OnConflict{DoNothing: true}).Create(&head).Error; err != nil {
+			return err
+		}
+		query := h
+		if s.db.Dialect() == db.Postgres {
+			query = h.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+		}
+		if err := query.Take(&head).Error; err != nil {
+			return err
+		}
+		row.Seq = head.Seq + 1
+		row.Hash = link(key, head.Hash, row)
+		if err := h.Create(row).Error; err != nil {
+			return err
+		}
+		return h.Model(&headRow{}).Where("seq = ?", head.Seq).
+			Updates(map[string]any{"seq": row.Seq, "hash": row.Hash}).Error
+	})
+}
+
+// head is the end of the chain; the zero row before the first record.
+func (s store) head(ctx context.Context, sc access.Scope) (headRow, error) {
+	var rows []headRow
+	err := s.db.For(ctx, sc).Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return headRow{}, err
+	}
+	return rows[0], nil
+}
+
+// from gives records first…last in order, at most limit.
+func (s store) from(ctx context.Context, sc access.Scope, first, last int64, limit int) ([]logRow, error) {
+	var rows []logRow
+	err := s.db.For(ctx, sc).Where("seq between ? and ?", first, last).Order("seq").Limit(limit).Find(&rows).Error
+	return rows, err
+}
+
+// list gives the records below before (0: all) that match, newest first.
+func (s store) list(ctx context.Context, sc access.Scope, in api.AuditListIn, before int64, limit int) ([]logRow, error) {
+	q := s.db.For(ctx, sc)
+	if before > 0 {
+		q = q.Where("seq < ?", before)
+	}
+	if !in.From.IsZero() {
+		q = q.Where("at >= ?", in.From.UTC())
+	}
+	if !in.To.IsZero() {
+		q = q.Where("at < ?", in.To.UTC())
+	}
+	if room, ok := strings.CutSuffix(in.Action, "."); ok {
+		q = q.Where("action like ? escape '!'", likeText(room)+".%")
+	} else if in.Action != "" {
+		q = q.Where("action = ?", in.Action)
+	}
+	if in.ResourceType != "" {
+		q = q.Where("resource_type = ?", in.ResourceType)
+	}
+	if in.UserID != 0 {
+		q = q.Where("user_id = ?", in.UserID)
+	}
+	if in.Success != "" {
+		q = q.Where("success = ?", in.Success == "true")
+	}
+	if in.AWSAccountID != "" {
+		q = q.Where("aws_account_id = ?", in.AWSAccountID)
+	}
+	if in.Q != "" {
+		like := "%" + likeText(strings.ToLower(in.Q)) + "%"
+		q = q.Where(`(lower(action) like ? escape '!' or lower(resource_type) like ? escape '!' or lower(resource_id) like ? escape '!'
+			or lower(user_email) like ? escape '!' or lower(error_message) like ? escape '!' or lower(details) like ? escape '!')`,
+			like, like, like, like, like, like)
+	}
+	var rows []logRow
+	err := q.Order("seq desc").Limit(limit).Find(&rows).Error
+	return rows, err
+}
+
+// likeText makes a text stand for itself in a LIKE pattern with escape '!'.
+func likeText(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}

@@ -1,0 +1,135 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+)
+
+// appRole is the role that requests run as. It is no superuser and owns no
+// table, so row level security binds it, and the audit log is append-only.
+const appRole = "iamcopilot_app"
+
+// migrationLock is the advisory lock that lets one server migrate at a time.
+const migrationLock = 0x1a3c0b11
+
+func openPostgres(ctx context.Context, rawURL string, maxConns int) (*DB, error) {
+	config, err := pgx.ParseConfig(rawURL)
+	if err != nil {
+		return nil, errors.New("database address: it is not a valid postgresql:// URL") // the parser's words may hold the password
+	}
+	if config.RuntimeParams["application_name"] == "" {
+		config.RuntimeParams["application_name"] = "iamcopilot"
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = 5 * time.Second
+	}
+	owner := stdlib.GetConnector(*config)
+	app := stdlib.GetConnector(*config, stdlib.OptionAfterConnect(becomeApp))
+
+	d := &DB{dialect: Postgres}
+	d.migrate = func(ctx context.Context) error { return migratePostgres(ctx, owner) }
+	if d.open, err = d.pool(app, maxConns); err != nil {
+		return nil, err
+	}
+	if d.tenant, err = d.pool(tenantConnector{app}, maxConns); err != nil {
+		return nil, err
+	}
+	d.write = d.tenant
+	probe := sql.OpenDB(owner)
+	defer func() { _ = probe.Close() }()
+	if err := probe.PingContext(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("database: cannot connect: %w", err), d.Close())
+	}
+	return d, nil
+}
+
+// becomeApp gives up the rights of the login role for the connection's life.
+func becomeApp(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, `set role `+appRole)
+	return err
+}
+
+func (d *DB) pool(connector driver.Connector, maxConns int) (*gorm.DB, error) {
+	pool := sql.OpenDB(connector)
+	pool.SetMaxOpenConns(maxConns)
+	pool.SetMaxIdleConns(maxConns)
+	pool.SetConnMaxIdleTime(5 * time.Minute)
+	pool.SetConnMaxLifetime(time.Hour)
+	d.close = append(d.close, pool.Close)
+	h, err := gorm.Open(postgres.New(postgres.Config{Conn: pool, WithoutQuotingCheck: false}), withoutPing(gormConfig()))
+	if err != nil {
+		return nil, err
+	}
+	return h, h.Use(tenantPlugin{})
+}
+
+// withoutPing keeps gorm from connecting before the application's role exists.
+func withoutPing(c *gorm.Config) *gorm.Config {
+	c.DisableAutomaticPing = true
+	return c
+}
+
+func migratePostgres(ctx context.Context, owner driver.Connector) error {
+	pool := sql.OpenDB(owner)
+	defer func() { _ = pool.Close() }()
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("database: cannot connect: %w", err)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.ExecContext(ctx, `select pg_advisory_lock($1)`, migrationLock); err != nil {
+		return fmt.Errorf("database: waiting for the migration lock: %w", err)
+	}
+	defer func() {
+		_, _ = conn.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock($1)`, migrationLock)
+	}()
+	if err := ensureRole(ctx, conn); err != nil {
+		return err
+	}
+	if err := runGoose(ctx, Postgres, pool); err != nil {
+		return err
+	}
+	for _, grant := range []string{
+		`grant usage on schema public to ` + appRole,
+		`grant select, insert, update, delete on all tables in schema public to ` + appRole,
+		`grant usage, select on all sequences in schema public to ` + appRole,
+		`revoke update, delete on audit_logs from ` + appRole,
+		`revoke all on goose_db_version from ` + appRole,
+	} {
+		if _, err := conn.ExecContext(ctx, grant); err != nil {
+			return fmt.Errorf("database: %s: %w", grant, err)
+		}
+	}
+	return nil
+}
+
+// ensureRole makes the application's role, or explains what to ask the
+// database's administrator for. Roles belong to the whole cluster, so another
+// database's server may make it at the same moment.
+func ensureRole(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, `create role `+appRole+` nologin nosuperuser nobypassrls`)
+	var pg *pgconn.PgError
+	exists := errors.As(err, &pg) && (pg.Code == "42710" || pg.Code == "23505") // duplicate_object, or lost the race for it
+	var member bool
+	if err == nil || exists {
+		// Since Postgres 16 a maker of a role may not at once act as it.
+		_, _ = conn.ExecContext(ctx, `grant `+appRole+` to current_user`)
+		if err := conn.QueryRowContext(ctx, `select pg_has_role(current_user, $1, 'member')`, appRole).Scan(&member); err != nil {
+			return fmt.Errorf("database: looking at role %s: %w", appRole, err)
+		}
+		if member {
+			return nil
+		}
+	}
+	return fmt.Errorf("database: the role %s, which keeps tenants apart, cannot be used by this login; have an administrator run: create role %s nologin; grant %s to <this login>: %w", appRole, appRole, appRole, err)
+}

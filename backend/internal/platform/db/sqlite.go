@@ -1,0 +1,78 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/glebarez/sqlite"
+	"gorm.io/gorm"
+)
+
+// openSQLite opens the file with one writer and a pool of readers. Readers
+// never wait for the writer (write-ahead log), and cannot write at all.
+func openSQLite(ctx context.Context, path string, maxConns int) (*DB, error) {
+	if path == "" {
+		return nil, fmt.Errorf("database address: sqlite:///… needs the path of a file")
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("database: %w", err)
+	}
+	// Made here so that nobody else can read it, whatever the umask says.
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // the path is the operator's own setting
+	if err != nil {
+		return nil, fmt.Errorf("database: %w", err)
+	}
+	if err := file.Close(); err != nil {
+		return nil, fmt.Errorf("database: %w", err)
+	}
+	d := &DB{dialect: SQLite}
+	writer, err := d.sqlitePool(path, "_txlock=immediate", 1)
+	if err != nil {
+		return nil, err
+	}
+	reader, err := d.sqlitePool(path, "_pragma=query_only(1)", maxConns)
+	if err != nil {
+		return nil, err
+	}
+	d.write, d.open, d.tenant = writer, reader, reader
+	var once sync.Mutex
+	d.migrate = func(ctx context.Context) error {
+		once.Lock()
+		defer once.Unlock()
+		pool, err := writer.DB()
+		if err != nil {
+			return err
+		}
+		return runGoose(ctx, SQLite, pool)
+	}
+	pool, err := writer.DB()
+	if err != nil {
+		return nil, err
+	}
+	if err := pool.PingContext(ctx); err != nil {
+		return nil, fmt.Errorf("database: cannot open %s: %w", path, err)
+	}
+	return d, nil
+}
+
+func (d *DB) sqlitePool(path, extra string, conns int) (*gorm.DB, error) {
+	const pragmas = "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_time_format=sqlite"
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + pragmas + "&" + extra
+	pool, err := sql.Open(sqlite.DriverName, dsn)
+	if err != nil {
+		return nil, fmt.Errorf("database: %w", err)
+	}
+	pool.SetMaxOpenConns(conns)
+	pool.SetMaxIdleConns(conns)
+	d.close = append(d.close, pool.Close)
+	h, err := gorm.Open(sqlite.Dialector{Conn: pool}, withoutPing(gormConfig()))
+	if err != nil {
+		return nil, fmt.Errorf("database: cannot open %s: %w", path, err)
+	}
+	return h, h.Use(tenantPlugin{})
+}

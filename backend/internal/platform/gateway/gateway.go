@@ -1,0 +1,153 @@
+// Package gateway makes the AWS clients of a tenant.
+//
+// A client is made from the tenant's own credential and nothing else: the
+// server's environment, profile files and instance role are never looked at.
+// Every call is bounded in time, retried only where AWS says it is safe, and
+// recorded with its outcome.
+package gateway
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/smithy-go/middleware"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+)
+
+// Key is an opened AWS credential. It prints as nothing.
+type Key struct {
+	CredentialID    int64
+	AccessKeyID     string
+	SecretAccessKey string
+	SessionToken    string
+	Region          string
+	AccountID       string // empty until verified
+}
+
+// String keeps a key out of texts.
+func (Key) String() string { return "gateway.Key(hidden)" }
+
+// GoString keeps a key out of texts.
+func (Key) GoString() string { return "gateway.Key(hidden)" }
+
+// LogValue keeps a key out of logs.
+func (Key) LogValue() slog.Value { return slog.StringValue("hidden") }
+
+// Call is one call of AWS that has ended.
+type Call struct {
+	Service   string // as AWS prefixes its actions: iam, sts
+	Operation string // ListUsers
+	Region    string
+	AccountID string
+	Failure   error // nil when AWS said yes
+	Took      time.Duration
+}
+
+// Recorder writes calls into the audit log.
+type Recorder interface {
+	RecordAWSCall(ctx context.Context, sc access.Scope, call Call) error
+}
+
+// Observer counts calls; outcome is "ok" or AWS's error code.
+type Observer func(service, operation, outcome string, took time.Duration)
+
+// Gateway makes clients' configurations.
+type Gateway struct {
+	endpoint string
+	client   *awshttp.BuildableClient
+	recorder Recorder
+	observe  Observer
+}
+
+// Times that a call may take.
+const (
+	dialTimeout   = 5 * time.Second
+	callTimeout   = 20 * time.Second // one attempt
+	maxAttempts   = 3
+	maxRetryDelay = 5 * time.Second
+)
+
+// New makes a gateway. endpoint replaces AWS's own addresses when it is set,
+// for emulators.
+func New(endpoint string, recorder Recorder, observe Observer) *Gateway {
+	client := awshttp.NewBuildableClient().
+		WithDialerOptions(func(d *net.Dialer) { d.Timeout = dialTimeout }).
+		WithTransportOptions(func(t *http.Transport) { t.MaxIdleConnsPerHost = 16 }).
+		WithTimeout(callTimeout)
+	return &Gateway{endpoint: endpoint, client: client, recorder: recorder, observe: observe}
+}
+
+// Config is the configuration of the key's clients; make a client of it with
+// the service's NewFromConfig. Calls are recorded for the scope. Errors of the
+// clients are faults.
+func (g *Gateway) Config(sc access.Scope, key Key) aws.Config {
+	config := aws.Config{
+		Region:      key.Region,
+		Credentials: aws.NewCredentialsCache(credentials.NewStaticCredentialsProvider(key.AccessKeyID, key.SecretAccessKey, key.SessionToken)),
+		HTTPClient:  g.client,
+		AppID:       "iam-copilot",
+		Retryer: func() aws.Retryer {
+			return retry.NewStandard(func(o *retry.StandardOptions) {
+				o.MaxAttempts, o.MaxBackoff = maxAttempts, maxRetryDelay
+			})
+		},
+		APIOptions: []func(*middleware.Stack) error{func(stack *middleware.Stack) error {
+			return stack.Initialize.Add(g.record(sc, key), middleware.Before)
+		}},
+	}
+	if g.endpoint != "" {
+		config.BaseEndpoint = aws.String(g.endpoint)
+	}
+	return config
+}
+
+// record is the outermost layer of a call: it measures it, turns its error
+// into a fault, and writes it down.
+func (g *Gateway) record(sc access.Scope, key Key) middleware.InitializeMiddleware {
+	return middleware.InitializeMiddlewareFunc("RecordCall", func(
+		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
+	) (middleware.InitializeOutput, middleware.Metadata, error) {
+		start := time.Now()
+		out, meta, err := next.HandleInitialize(ctx, in)
+		call := Call{
+			Service: prefixOf(awsmiddleware.GetServiceID(ctx)), Operation: awsmiddleware.GetOperationName(ctx),
+			Region: key.Region, AccountID: key.AccountID, Took: time.Since(start),
+		}
+		outcome := "ok"
+		if err != nil {
+			f := toFault(call.Service, call.Operation, err)
+			call.Failure, err, outcome = f, f, "unreachable"
+			if f.AWS() != nil {
+				outcome = f.AWS().Code
+			}
+		}
+		g.observe(call.Service, call.Operation, outcome, call.Took)
+		// The record is written even when the client has gone away.
+		if recordErr := g.recorder.RecordAWSCall(context.WithoutCancel(ctx), sc, call); recordErr != nil {
+			return out, meta, recordErr
+		}
+		return out, meta, err
+	})
+}
+
+// prefixOf is the prefix of the service's actions, which is how people know
+// the service; ids of the SDK's are names with blanks.
+func prefixOf(serviceID string) string {
+	switch serviceID {
+	case "IAM":
+		return "iam"
+	case "STS":
+		return "sts"
+	default:
+		return serviceID
+	}
+}

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// MaxBody is the largest body that is read, in bytes.
+const MaxBody = 1 << 20
+
+// maxDepth is how deep a body may nest. A policy document nests seven deep.
+const maxDepth = 64
+
+// sane refuses requests that no honest client sends before they cost anything:
+// text that is not UTF-8 or holds a NUL, and JSON that nests beyond reason.
+func sane(c *fiber.Ctx) error {
+	uri := c.Request().URI()
+	if !cleanText(uri.Path()) || !cleanText(uri.QueryArgs().QueryString()) || strings.Contains(strings.ToLower(string(uri.QueryString())), "%00") {
+		return refuse(c, errMalformed.Saying("The address is not valid UTF-8, or holds the NUL character."))
+	}
+	body := c.Body()
+	if len(body) == 0 {
+		return c.Next()
+	}
+	if !utf8.Valid(body) {
+		return refuse(c, errMalformed.Saying("The body is not valid UTF-8."))
+	}
+	if depth(body) > maxDepth {
+		return refuse(c, errMalformed.Saying("The body nests deeper than %d levels.", maxDepth))
+	}
+	if bytes.IndexByte(body, 0) >= 0 || escapedNUL(body) {
+		return refuse(c, errMalformed.Saying("The body holds the NUL character, which no field takes."))
+	}
+	return c.Next()
+}
+
+func cleanText(b []byte) bool { return utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 }
+
+// depth is how deep JSON text nests, in one pass and without memory.
+func depth(body []byte) int {
+	deepest, level, inString := 0, 0, false
+	for i := 0; i < len(body); i++ {
+		switch b := body[i]; {
+		case inString && b == '\\':
+			i++
+		case b == '"':
+			inString = !inString
+		case inString:
+		case b == '{' || b == '[':
+			level++
+			deepest = max(deepest, level)
+		case b == '}' || b == ']':
+			level--
+		}
+	}
+	return deepest
+}
+
+// escapedNUL finds \u0000 written as an escape (and not \\u0000, which is a
+// backslash and six characters).
+func escapedNUL(body []byte) bool {
+	for at := 0; ; {
+		i := bytes.Index(body[at:], []byte(`\u0000`))
+		if i < 0 {
+			return false
+		}
+		slashes := 0
+		for j := at + i; j >= 0 && body[j] == '\\'; j-- {
+			slashes++
+		}
+		if slashes%2 == 1 {
+			return true
+		}
+		at += i + 1
+	}
+}

@@ -1,0 +1,181 @@
+// Package web is the HTTP door: it turns requests into calls of the rooms, and
+// faults into problem documents. Nobody else knows of HTTP.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+)
+
+// Authenticator tells who a token belongs to.
+type Authenticator interface {
+	// Authenticate checks an access token and its session and returns a
+	// context that carries the signed-in actor, or access.ErrSignIn.
+	Authenticate(ctx context.Context, token string) (context.Context, error)
+}
+
+// Door carries the routes of the interface.
+type Door struct {
+	api    huma.API
+	guard  *access.Guard
+	auth   Authenticator
+	log    *slog.Logger
+	routes []Route
+}
+
+// NewDoor puts an empty interface on app.
+func NewDoor(app *fiber.App, guard *access.Guard, auth Authenticator, log *slog.Logger, version string) *Door {
+	config := huma.DefaultConfig("IAM Copilot", version)
+	config.Info.Description = "Write least-privilege IAM policies, check them, see who can do what, and act on AWS accounts without sharing keys."
+	config.OpenAPIPath = api.Base + "/openapi"
+	config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", nil
+	config.Formats = map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat}
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"},
+	}
+	return &Door{api: humafiber.NewV2(app, config), guard: guard, auth: auth, log: log}
+}
+
+// Mount adds routes.
+func (d *Door) Mount(routes ...Route) {
+	for _, r := range routes {
+		r.install(d, r)
+		d.routes = append(d.routes, r)
+	}
+}
+
+// Routes lists what has been mounted.
+func (d *Door) Routes() []Route { return d.routes }
+
+// OpenAPI is the document that describes every route.
+func (d *Door) OpenAPI() *huma.OpenAPI { return d.api.OpenAPI() }
+
+type scopeKey struct{}
+
+// scopeFrom is the scope that admit made; the zero Scope, which every store
+// refuses, when it made none.
+func scopeFrom(ctx context.Context) access.Scope {
+	sc, _ := ctx.Value(scopeKey{}).(access.Scope)
+	return sc
+}
+
+// admit lets a request in before its body is looked at, so that a stranger
+// learns nothing, not even what a good body looks like.
+func (d *Door) admit(who string) func(huma.Context, func(huma.Context)) {
+	return func(hc huma.Context, next func(huma.Context)) {
+		ctx, err := d.enter(hc, who)
+		if err != nil {
+			d.refuse(hc, err)
+			return
+		}
+		next(huma.WithContext(hc, ctx))
+	}
+}
+
+func (d *Door) enter(hc huma.Context, who string) (context.Context, error) {
+	ctx := hc.Context()
+	if who == "public" {
+		return context.WithValue(ctx, scopeKey{}, d.guard.Public(access.ActorFrom(ctx))), nil
+	}
+	token, ok := bearer(hc.Header("Authorization"))
+	if !ok {
+		return nil, access.ErrSignIn
+	}
+	ctx, err := d.auth.Authenticate(ctx, token)
+	if err != nil {
+		return nil, err
+	}
+	actor := access.ActorFrom(ctx)
+	var sc access.Scope
+	if who == "signed-in" {
+		sc, err = d.guard.Self(actor)
+	} else {
+		var workspace int64
+		if workspace, err = workspaceHeader(hc.Header(api.HeaderWorkspace)); err == nil {
+			sc, err = d.guard.Enter(ctx, actor, workspace, access.Permission(who))
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return context.WithValue(ctx, scopeKey{}, sc), nil
+}
+
+// bearer takes the token out of an Authorization header.
+func bearer(header string) (string, bool) {
+	scheme, token, ok := strings.Cut(header, " ")
+	token = strings.TrimSpace(token)
+	return token, ok && strings.EqualFold(scheme, "Bearer") && token != ""
+}
+
+func workspaceHeader(value string) (int64, error) {
+	if value == "" {
+		return 0, nil
+	}
+	id, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || id < 1 {
+		return 0, errInvalid.At("header."+api.HeaderWorkspace, "must be the number of a workspace")
+	}
+	return id, nil
+}
+
+// refuse answers with a problem from a middleware.
+func (d *Door) refuse(hc huma.Context, err error) {
+	p := d.toProblem(hc.Context(), err)
+	if p.retryAfter != "" {
+		hc.SetHeader("Retry-After", p.retryAfter)
+	}
+	if p.Status == http.StatusUnauthorized {
+		hc.SetHeader("WWW-Authenticate", `Bearer realm="iam-copilot"`)
+	}
+	hc.SetHeader("Content-Type", p.ContentType(""))
+	hc.SetStatus(p.Status)
+	_ = d.api.Marshal(hc.BodyWriter(), "application/json", p.Problem)
+}
+
+// problem makes of a room's error what huma sends; nil of nil.
+func (d *Door) problem(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	p := d.toProblem(ctx, err)
+	header := http.Header{}
+	if p.retryAfter != "" {
+		header.Set("Retry-After", p.retryAfter)
+	}
+	if p.Status == http.StatusUnauthorized {
+		header.Set("WWW-Authenticate", `Bearer realm="iam-copilot"`)
+	}
+	return huma.ErrorWithHeaders(p.Problem, header)
+}
+
+// toProblem turns any error into a problem and logs what it hides.
+func (d *Door) toProblem(ctx context.Context, err error) sentProblem {
+	f := asFault(err)
+	p := FromFault(f)
+	p.RequestID = access.ActorFrom(ctx).RequestID
+	if f.Kind() == fault.Internal || f.Kind() == fault.Unavailable {
+		d.log.ErrorContext(ctx, "request failed", "request_id", p.RequestID, "code", f.Code(), "error", err)
+	}
+	out := sentProblem{Problem: p}
+	if wait := f.RetryAfter(); wait > 0 {
+		out.retryAfter = strconv.Itoa(int(wait.Seconds() + 0.999))
+	}
+	return out
+}
+
+type sentProblem struct {
+	*api.Problem
+	retryAfter string
+}

@@ -1,0 +1,212 @@
+package server
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+	"github.com/joho/godotenv"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
+)
+
+// Config is every setting of the server. ReadConfig fills it from the
+// environment; the desktop fills it by hand.
+type Config struct {
+	Host          string `env:"HOST"`
+	Port          int    `env:"PORT" envDefault:"8000"`
+	DataDir       string `env:"DATA_DIR" envDefault:"data"`
+	DatabaseURL   string `env:"DATABASE_URL"`
+	DatabaseConns int    `env:"DATABASE_MAX_CONNECTIONS" envDefault:"20"`
+	RedisURL      string `env:"REDIS_URL"`
+	SecretKey     string `env:"SECRET_KEY"`
+
+	AccessTokenMinutes   int    `env:"ACCESS_TOKEN_EXPIRE_MINUTES" envDefault:"15"`
+	Registration         string `env:"REGISTRATION" envDefault:"open"`
+	RegistrationsPerHour int    `env:"REGISTRATIONS_PER_HOUR" envDefault:"100"`
+	PublicURL            string `env:"PUBLIC_URL"`
+	TrustedProxies       string `env:"TRUSTED_PROXIES"`
+	MetricsToken         string `env:"METRICS_TOKEN"`
+	LogLevel             string `env:"LOG_LEVEL" envDefault:"info"`
+	LogFormat            string `env:"LOG_FORMAT" envDefault:"json"`
+
+	AWSRegion      string `env:"AWS_REGION" envDefault:"us-east-1"`
+	AWSEndpointURL string `env:"AWS_ENDPOINT_URL"`
+	BedrockModelID string `env:"BEDROCK_MODEL_ID"`
+
+	Version string `env:"-"`
+}
+
+// ReadConfig reads the settings from the environment and, for what is not set
+// there, from the file .env in the working folder. A bad value gives a
+// sentence that names the setting.
+func ReadConfig() (Config, error) {
+	if err := godotenv.Load(); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return Config{}, fmt.Errorf("the file .env cannot be read: %w", err)
+	}
+	c, err := env.ParseAs[Config]()
+	if err != nil {
+		return Config{}, settingsError(err)
+	}
+	return c, nil
+}
+
+// settingsError says which setting is wrong in the setting's own name.
+func settingsError(err error) error {
+	var all env.AggregateError
+	var parse env.ParseError
+	if errors.As(err, &all) {
+		for _, one := range all.Errors {
+			if errors.As(one, &parse) {
+				name := parse.Name
+				if field, ok := reflect.TypeFor[Config]().FieldByName(name); ok {
+					name = field.Tag.Get("env")
+				}
+				return fmt.Errorf("setting %s=%q is not a valid %s", name, os.Getenv(name), parse.Type)
+			}
+		}
+	}
+	return fmt.Errorf("settings: %w", err)
+}
+
+// check holds the settings against each other and makes what was left out.
+func (c *Config) check() error {
+	bad := func(name, value, want string) error {
+		return fmt.Errorf("setting %s=%q: %s", name, value, want)
+	}
+	if c.Port < 0 || c.Port > 65535 {
+		return bad("PORT", fmt.Sprint(c.Port), "must be a port number from 0 to 65535")
+	}
+	if c.AccessTokenMinutes < 1 || c.AccessTokenMinutes > 24*60 {
+		return bad("ACCESS_TOKEN_EXPIRE_MINUTES", fmt.Sprint(c.AccessTokenMinutes), "must be from 1 to 1440")
+	}
+	if c.DatabaseConns < 1 {
+		return bad("DATABASE_MAX_CONNECTIONS", fmt.Sprint(c.DatabaseConns), "must be at least 1")
+	}
+	if c.RegistrationsPerHour < 1 {
+		return bad("REGISTRATIONS_PER_HOUR", fmt.Sprint(c.RegistrationsPerHour), "must be at least 1")
+	}
+	switch c.Registration {
+	case "open", "closed", "invite":
+	default:
+		return bad("REGISTRATION", c.Registration, "must be open, invite or closed")
+	}
+	if _, err := c.level(); err != nil {
+		return bad("LOG_LEVEL", c.LogLevel, "must be debug, info, warn or error")
+	}
+	if c.LogFormat != "json" && c.LogFormat != "text" {
+		return bad("LOG_FORMAT", c.LogFormat, "must be json or text")
+	}
+	for _, setting := range [][2]string{{"PUBLIC_URL", c.PublicURL}, {"AWS_ENDPOINT_URL", c.AWSEndpointURL}} {
+		if setting[1] == "" {
+			continue
+		}
+		u, err := url.Parse(setting[1])
+		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+			return bad(setting[0], setting[1], "must be an http:// or https:// address")
+		}
+	}
+	if _, err := c.proxies(); err != nil {
+		return err
+	}
+	if c.DatabaseURL == "" {
+		c.DatabaseURL = "sqlite:///" + filepath.Join(c.DataDir, "iam-copilot.sqlite")
+	}
+	return c.secret()
+}
+
+// secret checks SECRET_KEY, or makes one in the data folder when the database
+// is there too: a server with its own database address must be given its key,
+// or a second server would make another.
+func (c *Config) secret() error {
+	if c.SecretKey == "" {
+		if !strings.HasPrefix(c.DatabaseURL, "sqlite:") {
+			return errors.New("setting SECRET_KEY is missing: make one with `openssl rand -hex 32`, and keep it apart from the database's backups")
+		}
+		key, err := storedSecret(filepath.Join(c.DataDir, "secret.key"))
+		if err != nil {
+			return err
+		}
+		c.SecretKey = key
+	}
+	if _, err := seal.NewMaster(c.SecretKey); err != nil {
+		return fmt.Errorf("setting SECRET_KEY: %w", err)
+	}
+	return nil
+}
+
+// storedSecret reads the key file, or makes it so that only its owner reads it.
+func storedSecret(path string) (string, error) {
+	content, err := os.ReadFile(path) //nolint:gosec // the path is the operator's own setting
+	if err == nil {
+		return strings.TrimSpace(string(content)), nil
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("the key file cannot be read: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return "", fmt.Errorf("setting DATA_DIR: %w", err)
+	}
+	raw := make([]byte, 32)
+	if _, err := rand.Read(raw); err != nil {
+		return "", err
+	}
+	key := hex.EncodeToString(raw)
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // as above
+	if errors.Is(err, os.ErrExist) {
+		return storedSecret(path) // another start was faster
+	}
+	if err != nil {
+		return "", fmt.Errorf("the key file cannot be made: %w", err)
+	}
+	if _, err := file.WriteString(key + "\n"); err != nil {
+		return "", errors.Join(fmt.Errorf("the key file cannot be written: %w", err), file.Close(), os.Remove(path))
+	}
+	return key, errors.Join(file.Sync(), file.Close())
+}
+
+func (c *Config) level() (slog.Level, error) {
+	var level slog.Level
+	err := level.UnmarshalText([]byte(c.LogLevel))
+	return level, err
+}
+
+// proxies reads TRUSTED_PROXIES: addresses or CIDR blocks, comma-separated.
+func (c *Config) proxies() ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for part := range strings.SplitSeq(c.TrustedProxies, ",") {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		if addr, err := netip.ParseAddr(part); err == nil {
+			out = append(out, netip.PrefixFrom(addr, addr.BitLen()))
+			continue
+		}
+		prefix, err := netip.ParsePrefix(part)
+		if err != nil {
+			return nil, fmt.Errorf("setting TRUSTED_PROXIES: %q is neither an address nor a CIDR block", part)
+		}
+		out = append(out, prefix)
+	}
+	return out, nil
+}
+
+// origin is where browsers' pages come from; empty when PUBLIC_URL is not set.
+func (c *Config) origin() string {
+	u, err := url.Parse(c.PublicURL)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+func (c *Config) https() bool { return strings.HasPrefix(c.PublicURL, "https://") }

@@ -1,0 +1,200 @@
+// Package server joins the rooms into a running backend. It is the only
+// package of the backend that other modules may import: the command and the
+// desktop application both start it.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/adaptor"
+	"github.com/redis/go-redis/v9"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/accounts"
+	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/iam"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/limit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/telemetry"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
+	"github.com/iam-copilot/iam-copilot/backend/internal/policies"
+	"github.com/iam-copilot/iam-copilot/backend/internal/teams"
+	"github.com/iam-copilot/iam-copilot/backend/internal/vault"
+	"github.com/iam-copilot/iam-copilot/frontend"
+)
+
+// drainTime is how long requests that are under way may take when the server
+// stops.
+const drainTime = 20 * time.Second
+
+// Server is a backend that is ready to serve.
+type Server struct {
+	config   Config
+	log      *slog.Logger
+	db       *db.DB
+	redis    *redis.Client
+	guard    *access.Guard
+	audit    *audit.Log
+	teams    *teams.Members
+	accounts *accounts.Service
+	metrics  *telemetry.Metrics
+	app      *fiber.App
+	door     *web.Door
+	stopping atomic.Bool
+}
+
+// New checks the settings, opens and migrates the database, and joins the
+// rooms. Nothing listens yet. Close it when it is not needed any more.
+func New(ctx context.Context, config Config) (*Server, error) {
+	if err := config.check(); err != nil {
+		return nil, err
+	}
+	s := &Server{config: config, log: config.logger(), metrics: telemetry.New()}
+	if err := s.open(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Server) open(ctx context.Context) (err error) {
+	c := s.config
+	if s.db, err = db.Open(ctx, c.DatabaseURL, c.DatabaseConns); err != nil {
+		return fmt.Errorf("setting DATABASE_URL: %w", err)
+	}
+	if err := s.db.Migrate(ctx); err != nil {
+		return err
+	}
+	s.metrics.Database(s.db.Stats)
+	master, err := seal.NewMaster(c.SecretKey)
+	if err != nil {
+		return fmt.Errorf("setting SECRET_KEY: %w", err)
+	}
+	if c.RedisURL != "" {
+		options, err := redis.ParseURL(c.RedisURL)
+		if err != nil {
+			return errors.New("setting REDIS_URL: it must be redis://[user:password@]host:port/number") // the value may hold a password
+		}
+		s.redis = redis.NewClient(options)
+	}
+	proxies, err := c.proxies()
+	if err != nil {
+		return err
+	}
+
+	s.teams = teams.NewMembers(s.db)
+	s.guard = access.NewGuard(s.teams)
+	s.audit = audit.New(s.db, master)
+	aws := gateway.New(c.AWSEndpointURL, s.audit, s.metrics.AWSCall)
+	team := teams.New(s.db)
+	s.accounts, err = accounts.New(accounts.Config{
+		DB: s.db, Audit: s.audit, Guard: s.guard, Metrics: s.metrics, Log: s.log, Keys: master,
+		Workspaces: struct {
+			*teams.Service
+			*teams.Members
+		}{team, s.teams},
+		Limiter:   limit.New(s.redis, s.log),
+		AccessTTL: time.Duration(c.AccessTokenMinutes) * time.Minute,
+		Open:      c.Registration == "open", Secure: c.https(), Origin: c.origin(), PerHour: c.RegistrationsPerHour,
+	})
+	if err != nil {
+		return err
+	}
+	safe := vault.New(s.db, seal.New(master, s.db), s.audit, aws)
+
+	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https()})
+	s.door = web.NewDoor(s.app, s.guard, s.accounts, s.log, InterfaceVersion)
+	s.mountOperations()
+	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.db, s.audit), iam.New(safe, aws), s}.routes()...)
+	web.MountDocs(s.app, s.door)
+	web.MountUI(s.app, frontend.Files())
+	return nil
+}
+
+// rooms are the parts of the interface.
+type rooms struct {
+	accounts *accounts.Service
+	teams    *teams.Service
+	vault    *vault.Service
+	audit    *audit.Log
+	policies *policies.Service
+	iam      *iam.Service
+	server   *Server
+}
+
+func (r rooms) routes() []web.Route {
+	var all []web.Route
+	for _, routes := range [][]web.Route{
+		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.iam.Routes(), r.server.routes(),
+	} {
+		all = append(all, routes...)
+	}
+	return all
+}
+
+// Handler serves the interface and the user interface in process.
+func (s *Server) Handler() http.Handler { return adaptor.FiberApp(s.app) }
+
+// Run listens until ctx ends, then lets the requests that are under way
+// finish. ready, which may be nil, is told the address once it listens.
+func (s *Server) Run(ctx context.Context, ready func(net.Addr)) error {
+	listener, err := net.Listen("tcp", net.JoinHostPort(s.config.Host, strconv.Itoa(s.config.Port)))
+	if err != nil {
+		return fmt.Errorf("setting PORT: %w", err)
+	}
+	s.log.Info("listening", "address", listener.Addr().String(), "version", s.config.Version, "database", s.db.Dialect())
+	if ready != nil {
+		ready(listener.Addr())
+	}
+	served := make(chan error, 1)
+	go func() { served <- s.app.Listener(listener) }()
+	select {
+	case err := <-served:
+		return err
+	case <-ctx.Done():
+	}
+	s.stopping.Store(true)
+	s.log.Info("stopping: waiting for the requests that are under way", "at_most", drainTime.String())
+	if err := s.app.ShutdownWithTimeout(drainTime); err != nil {
+		return fmt.Errorf("stopping: %w", err)
+	}
+	return <-served
+}
+
+// Close frees what New opened. Call it after Run has returned.
+func (s *Server) Close() error {
+	var errs []error
+	if s.accounts != nil {
+		s.accounts.Close()
+	}
+	if s.redis != nil {
+		errs = append(errs, s.redis.Close())
+	}
+	if s.db != nil {
+		errs = append(errs, s.db.Close())
+	}
+	return errors.Join(errs...)
+}
+
+func (c *Config) logger() *slog.Logger {
+	level, err := c.level()
+	if err != nil {
+		level = slog.LevelInfo
+	}
+	options := &slog.HandlerOptions{Level: level}
+	if c.LogFormat == "text" {
+		return slog.New(slog.NewTextHandler(os.Stderr, options))
+	}
+	return slog.New(slog.NewJSONHandler(os.Stderr, options))
+}
