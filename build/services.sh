@@ -30,9 +30,10 @@
 #     accounts together; from then on each request must carry a valid SigV4
 #     signature of a key that the emulator itself has made, and an identity
 #     policy must allow the action (boundaries, SCPs and resource policies do
-#     not count; sts:GetCallerIdentity is always allowed). Here N is 3, just
-#     enough to make the administrator: CreateUser, PutUserPolicy,
-#     CreateAccessKey.
+#     not count; sts:GetCallerIdentity is always allowed). sts:AssumeRole also
+#     needs a trust policy that names the caller's own ARN or "*": an account's
+#     root does not stand for its users there. Here N is 3, just enough to make
+#     the administrator: CreateUser, PutUserPolicy, CreateAccessKey.
 #   - POST /moto-api/reset-auth with the number as the body starts such a count
 #     again, for the whole server, so tests that share this server must not.
 #     The body must not be sent as a form (Flask would swallow it: status 500),

@@ -1,0 +1,141 @@
+# IAM Copilot. `make` alone lists what there is.
+#
+# `make run` needs Go 1.26 and Node 20 with npm, nothing else. The tests and
+# the desktop program need Debian packages too; `make setup` installs them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+# As the server decides it: the environment, .env, 8000.
+PORT ?= $(or $(shell sed -n 's/^PORT=//p' .env 2>/dev/null | tail -n 1),8000)
+export PORT
+
+MODULES := shared backend frontend desktop
+UI := frontend/dist/index.html
+# Folders too: their times change when a file in them is removed.
+UI_SOURCES := $(shell find frontend/src frontend/public 2>/dev/null) \
+  $(wildcard frontend/index.html frontend/*.config.* frontend/tsconfig*.json frontend/package-lock.json)
+
+# Wails picks the webview library by tag; Debian 12 and Ubuntu 22.04 have 4.1.
+DESKTOP_TAGS := desktop,production,webkit2_41
+# Go stamps programs with the commit, and stops when git refuses to answer (a
+# tree that belongs to another user, as in many containers).
+VCS := $(shell git rev-parse HEAD >/dev/null 2>&1 && echo auto || echo false)
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+GO_BUILD := go build -trimpath -buildvcs=$(VCS)
+
+##@ Use
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: $(UI) bin/iamcopilotd ## Build everything and serve http://localhost:8000 on SQLite in ./data (PORT=8001 for another port)
+	@echo "IAM Copilot: http://localhost:$(PORT) (Ctrl-C ends it)"
+	@exec bin/iamcopilotd serve
+
+.PHONY: dev
+dev: bin/iamcopilotd deps ## Serve the API and the UI with live reload at http://localhost:5173
+	@build/dev.sh
+
+##@ Build
+
+.PHONY: build
+build: $(UI) bin/iamcopilotd bin/iamcopilot ## Build the UI, the server and the command line into bin/
+
+.PHONY: deps
+deps: # Install the UI's packages when package-lock.json and node_modules differ
+	@build/npm-ci.sh
+
+$(UI): $(UI_SOURCES) | deps
+	cd frontend && npm run --silent build
+
+# Always asked for, because Go knows best what is stale; up to date, it takes
+# half a second. The UI is embedded when it has been built before.
+.PHONY: bin/iamcopilotd
+bin/iamcopilotd: $(UI)
+	cd backend && CGO_ENABLED=0 $(GO_BUILD) -ldflags "-X main.version=$(VERSION)" -o ../bin/iamcopilotd ./cmd/iamcopilotd
+
+.PHONY: bin/iamcopilot
+bin/iamcopilot:
+	cd desktop && CGO_ENABLED=0 $(GO_BUILD) -o ../bin/iamcopilot ./cmd/iamcopilot
+
+.PHONY: desktop
+desktop: $(UI) ## Build the desktop program bin/iam-copilot (needs `make setup`)
+	cd desktop && CGO_ENABLED=1 $(GO_BUILD) -tags $(DESKTOP_TAGS) -ldflags "-w -s" -o ../bin/iam-copilot .
+
+.PHONY: desktop-windows
+desktop-windows: $(UI) ## Build the desktop program for Windows, bin/iam-copilot.exe
+	cd desktop && GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(GO_BUILD) -tags desktop,production \
+	  -ldflags "-w -s -H windowsgui" -o ../bin/iam-copilot.exe .
+
+.PHONY: clean
+clean: ## Delete what was built (keeps ./data, node_modules and the tools in .cache)
+	rm -rf bin .cache/reports .cache/coverage .cache/verify
+	find frontend/dist -mindepth 1 ! -name .gitkeep -delete
+
+##@ Test
+
+.PHONY: setup
+setup: ## Install what the tests need on Debian or Ubuntu
+	@build/setup.sh
+
+.PHONY: test
+test: ## Run every test against real services; the last line sums them up
+	@build/test.sh
+
+.PHONY: test-go
+test-go: ## Run the Go tests of all modules
+	@build/test.sh go
+
+.PHONY: test-frontend
+test-frontend: ## Run the UI's unit tests
+	@build/test.sh frontend
+
+.PHONY: test-e2e
+test-e2e: ## Run the browser tests and the requests of the user's document against the real server
+	@build/test.sh e2e smoke
+
+.PHONY: test-desktop
+test-desktop: ## Run the desktop program in a window
+	@build/test.sh desktop
+
+.PHONY: bench
+bench: ## Run the Go benchmarks
+	@for module in $(MODULES); do (cd $$module && go test -run '^$$' -bench . -benchmem ./... | grep -v -e 'no test files' -e '^PASS$$'); done
+
+##@ Check
+
+.PHONY: check
+check: ## Lint, verify and test: exactly what CI runs
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory verify
+	@$(MAKE) --no-print-directory test
+
+.PHONY: lint
+lint: setup ## Check formatting, vet, golangci-lint, types, eslint, prettier, scripts
+	@build/lint.sh
+
+.PHONY: fmt
+fmt: ## Format the Go and TypeScript files that git knows
+	@build/tools.sh gofumpt
+	@git ls-files -z -co --exclude-standard '*.go' | xargs -0 .cache/bin/gofumpt -l -w
+	@cd frontend && npm run --silent format
+
+.PHONY: gen
+gen: deps ## Make everything derived again: OpenAPI document, TypeScript types, golden files, pages
+	@build/gen.sh
+
+.PHONY: gen-catalog
+gen-catalog: ## Fetch AWS's services and actions and renew the embedded catalog (needs the network)
+	cd shared/catalog && go run ./gen
+
+.PHONY: verify
+verify: deps ## Fail when something derived is stale
+	@build/verify.sh
