@@ -41,9 +41,8 @@
 #   - POST /moto-api/reset deletes everything, the administrator included: only
 #     for a server of one's own.
 #   - Refusals: a wrong signature is SignatureDoesNotMatch, an unknown key
-#     InvalidClientTokenId, a missing permission AccessDenied. Services that
-#     speak JSON (Organizations, Identity Center, KMS ...) get such a refusal as
-#     XML, so an SDK sees only its status 403.
+#     InvalidClientTokenId, a missing permission AccessDenied. Moto wraps them in
+#     a form of its own; build/moto_server.py puts them on AWS's wire format.
 #   - Not there at all (status 500 or 404): Access Analyzer, CloudTrail
 #     LookupEvents, IAM SimulateCustomPolicy.
 #   - MOTO_IAM_LOAD_MANAGED_POLICIES=true makes AWS's own managed policies
@@ -168,7 +167,7 @@ start_moto() { # PORT
   # No setting of the caller's own AWS account may reach the emulator.
   in_background moto env -u AWS_PROFILE -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY -u AWS_SESSION_TOKEN \
     AWS_DEFAULT_REGION=us-east-1 INITIAL_NO_AUTH_ACTION_COUNT=3 MOTO_IAM_LOAD_MANAGED_POLICIES=true \
-    "$venv/bin/moto_server" -H 127.0.0.1 -p "$1"
+    build/moto-server -H 127.0.0.1 -p "$1"
   wait_for moto 60 curl -fsS "http://127.0.0.1:$1/moto-api/data.json" || return 1
   "$venv/bin/python" - "http://127.0.0.1:$1" >>"$state/env" <<'PY' || return 1
 import sys
@@ -187,7 +186,7 @@ print(f"export TEST_AWS_ENDPOINT='{sys.argv[1]}'")
 print(f"export TEST_AWS_ACCESS_KEY_ID='{key['AccessKeyId']}'")
 print(f"export TEST_AWS_SECRET_ACCESS_KEY='{key['SecretAccessKey']}'")
 PY
-  echo "export MOTO_SERVER='$venv/bin/moto_server'" >>"$state/env"
+  echo "export MOTO_SERVER='$PWD/build/moto-server'" >>"$state/env"
   echo "export TEST_PYTHON='$venv/bin/python'" >>"$state/env"
 }
 
