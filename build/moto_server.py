@@ -9,6 +9,7 @@ reads neither. Everything else of moto stays as it is.
 import json
 import sys
 
+from flask import request
 from moto.core import exceptions
 from moto.server import main
 
@@ -20,25 +21,25 @@ REFUSALS = (
 )
 
 
-def speaks_json(environ):
-    return (environ or {}).get("CONTENT_TYPE", "").startswith("application/x-amz-json")
+def speaks_json():
+    return request.headers.get("Content-Type", "").startswith("application/x-amz-json")
 
 
-def get_body(self, environ=None, *_):
-    if speaks_json(environ):
-        return json.dumps({"__type": self.error_type, "message": self.message})
-    xml = self.description or ""
-    return xml.replace("<Errors><Error>", "<Error>").replace("</Error></Errors>", "</Error>")
+def on_the_wire(make):
+    """Wraps a refusal's constructor: moto sends its description as the body."""
 
+    def init(self, *args, **kwargs):
+        make(self, *args, **kwargs)
+        if speaks_json():
+            self.description = json.dumps({"__type": self.error_type, "message": self.message})
+        else:
+            self.description = self.description.replace("<Errors><Error>", "<Error>").replace("</Error></Errors>", "</Error>")
 
-def get_headers(self, environ=None, *_):
-    kind = "application/x-amz-json-1.1" if speaks_json(environ) else "text/xml"
-    return [("X-Amzn-ErrorType", self.error_type), ("Content-Type", kind)]
+    return init
 
 
 for refusal in REFUSALS:
-    refusal.get_body = get_body
-    refusal.get_headers = get_headers
+    refusal.__init__ = on_the_wire(refusal.__init__)
 
 if __name__ == "__main__":
     sys.exit(main())

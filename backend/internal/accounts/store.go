@@ -119,7 +119,7 @@ func (s store) userOfSession(ctx context.Context, sc access.Scope, b bearerOf, n
 		return nil, nil
 	}
 	u.LastLogin = lastLogin
-	return &u, err
+	return &u, db.Classify(err)
 }
 
 func (s store) insertSession(ctx context.Context, sc access.Scope, row *sessionRow) error {

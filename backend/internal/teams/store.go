@@ -63,7 +63,7 @@ func (m *Members) RoleIn(ctx context.Context, userID, workspaceID int64) (access
 	case db.NoRows(err):
 		return "", access.ErrNoSuch
 	case err != nil:
-		return "", err
+		return "", db.Classify(err)
 	}
 	return access.Role(role), nil
 }

@@ -149,9 +149,9 @@ func (d *DB) Tx(ctx context.Context, sc access.Scope, fn func(ctx context.Contex
 		pool = d.write
 	}
 	ctx = withTenant(ctx, workspaceID)
-	return pool.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	return Classify(pool.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		return fn(context.WithValue(ctx, txKey{}, running{tx, workspaceID}))
-	})
+	}))
 }
 
 // Single gives a handle for one statement that changes rows of no workspace

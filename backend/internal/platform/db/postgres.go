@@ -70,7 +70,7 @@ func (d *DB) pool(connector driver.Connector, maxConns int) (*gorm.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h, h.Use(tenantPlugin{})
+	return h, errors.Join(h.Use(tenantPlugin{}), h.Use(faultPlugin{}))
 }
 
 // withoutPing keeps gorm from connecting before the application's role exists.

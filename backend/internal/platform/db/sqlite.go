@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -74,5 +75,5 @@ func (d *DB) sqlitePool(path, extra string, conns int) (*gorm.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("database: cannot open %s: %w", path, err)
 	}
-	return h, h.Use(tenantPlugin{})
+	return h, errors.Join(h.Use(tenantPlugin{}), h.Use(faultPlugin{}))
 }

@@ -12,7 +12,6 @@ import (
 	"gorm.io/gorm/clause"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
-	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 )
 
 // database is the part of db.DB that data keys are kept in.
@@ -90,7 +89,7 @@ func (s *Sealer) create(ctx context.Context, sc access.Scope, id keyID) (*dataKe
 		return nil, err
 	}
 	return s.store.add(ctx, sc, dataKeyRow{
-		Version: id.version, MasterKeyID: s.master.ID(), WrappedKey: wrapped, CreatedAt: db.Now(),
+		Version: id.version, MasterKeyID: s.master.ID(), WrappedKey: wrapped, CreatedAt: time.Now().UTC().Truncate(time.Microsecond),
 	})
 }
 
