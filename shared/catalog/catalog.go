@@ -5,7 +5,7 @@
 // time: nothing is decoded until a service is first looked up. What Lookup returns is shared between callers and must
 // not be changed. Every function is safe for concurrent use.
 //
-// `make gen` renews the snapshot (see the folder gen); Info tells its date and source.
+// `make gen-catalog` renews the snapshot (see the folder gen); Info tells its date and source.
 package catalog
 
 import "strings"
@@ -71,11 +71,15 @@ type ActionResource struct {
 // ResourceType is a kind of resource that policies can name by ARN.
 type ResourceType struct {
 	Name string
-	// ARN is the pattern as published: "arn:${Partition}:s3:::${BucketName}/${ObjectName}".
+	// ARN is the pattern as published: "arn:${Partition}:s3:::${BucketName}/${ObjectName}". For a few types AWS
+	// publishes several patterns, separated by a comma and a space: see ARNs.
 	ARN string
 	// ConditionKeys can be used with any action on this type.
 	ConditionKeys []string
 }
+
+// ARNs are the patterns that an ARN of this type may follow; nearly always one.
+func (t *ResourceType) ARNs() []string { return strings.Split(t.ARN, ", ") }
 
 // ConditionKey is a key of the request's context that a Condition element can test.
 type ConditionKey struct {

@@ -38,7 +38,7 @@ func TestEverythingIsSortedAndComplete(t *testing.T) {
 	}
 	for _, p := range catalog.Prefixes() {
 		s := catalog.Lookup(p)
-		if s.Prefix != p || s.Name == "" {
+		if s.Prefix != p || s.Name == "" || s.Name != catalog.ServiceName(p) {
 			t.Errorf("%s: prefix %q, name %q", p, s.Prefix, s.Name)
 		}
 		if !slices.IsSortedFunc(s.Actions, func(a, b catalog.Action) int { return fold(a.Name, b.Name) }) ||
@@ -63,8 +63,10 @@ func TestEverythingIsSortedAndComplete(t *testing.T) {
 			}
 		}
 		for i := range s.ResourceTypes {
-			if !strings.HasPrefix(s.ResourceTypes[i].ARN, "arn:${Partition}:") {
-				t.Errorf("%s: resource type %s has the ARN %q", p, s.ResourceTypes[i].Name, s.ResourceTypes[i].ARN)
+			for _, arn := range s.ResourceTypes[i].ARNs() {
+				if !strings.HasPrefix(arn, "arn:${Partition}:") || strings.Contains(arn, " ") {
+					t.Errorf("%s: resource type %s has the ARN %q", p, s.ResourceTypes[i].Name, arn)
+				}
 			}
 		}
 		for i := range s.ConditionKeys {

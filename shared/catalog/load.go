@@ -17,11 +17,13 @@ import (
 //go:embed catalog.bin
 var embedded string
 
-// The entries of the file: three for each service, named by what they hold and the prefix, and one of accepted actions.
+// The entries of the file: three for each service, named by what they hold and the prefix, one of the services' names
+// in the order of the prefixes, and one of accepted actions.
 const (
 	namesEntry    = "names/"
 	textsEntry    = "texts/"
 	numbersEntry  = "numbers/"
+	servicesEntry = "services"
 	acceptedEntry = "accepted"
 )
 
@@ -33,19 +35,23 @@ func Pack(about Summary, services []Service, accepted []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	var serviceNames []byte
 	n := len(services)
-	entries := make([]pack.Entry, 3*n, 3*n+1)
+	entries := make([]pack.Entry, 3*n, 3*n+2)
 	for i := range services {
 		p, err := encode(&services[i])
 		if err != nil {
 			return nil, err
 		}
 		prefix := services[i].Prefix
+		serviceNames = append(append(serviceNames, line(services[i].Name)...), '\n')
 		entries[i] = pack.Entry{Name: namesEntry + prefix, Data: p.names}
 		entries[n+i] = pack.Entry{Name: textsEntry + prefix, Data: p.texts, NewBlock: i == 0}
 		entries[2*n+i] = pack.Entry{Name: numbersEntry + prefix, Data: p.numbers, NewBlock: i == 0}
 	}
-	return pack.Write(meta, append(entries, pack.Entry{Name: acceptedEntry, Data: accepted, NewBlock: true}))
+	entries = append(entries,
+		pack.Entry{Name: servicesEntry, Data: serviceNames, NewBlock: true}, pack.Entry{Name: acceptedEntry, Data: accepted})
+	return pack.Write(meta, entries)
 }
 
 type store struct {
@@ -102,6 +108,20 @@ func Known(prefix string) bool {
 	_, ok := open().services[lower(prefix)]
 	return ok
 }
+
+var serviceNames = sync.OnceValue(func() map[string]string {
+	s := open()
+	names := make(map[string]string, len(s.prefixes))
+	rest := s.read(servicesEntry)
+	for _, prefix := range s.prefixes {
+		names[prefix], rest, _ = strings.Cut(rest, "\n")
+	}
+	return names
+})
+
+// ServiceName is the name of the service with this prefix, in any case, as AWS writes it; empty when AWS has none. It
+// does not decode the service.
+func ServiceName(prefix string) string { return serviceNames()[lower(prefix)] }
 
 // Lookup returns the service with this prefix, in any case, or nil when AWS has none. The first call for a service
 // decodes it; later calls answer from memory. The result is shared: do not change it.

