@@ -1,0 +1,21 @@
+package client
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/iam-copilot/iam-copilot/shared/api"
+)
+
+// Audit is the record of who did what in the workspace.
+type Audit struct{ c *Client }
+
+// List gives a piece of the records that match, newest first.
+func (a Audit) List(ctx context.Context, in api.AuditListIn) (api.AuditList, error) {
+	return call[api.AuditList](ctx, a.c, signedIn, http.MethodGet, "/auth/audit-log", in)
+}
+
+// Verify checks that no record was changed, moved or removed.
+func (a Audit) Verify(ctx context.Context) (api.AuditVerification, error) {
+	return call[api.AuditVerification](ctx, a.c, signedIn, http.MethodGet, "/auth/audit-log/verify", nil)
+}
