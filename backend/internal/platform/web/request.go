@@ -97,7 +97,7 @@ func request(log *slog.Logger, proxies Proxies, observe Observer) fiber.Handler 
 		observe(c.Method(), c.Route().Path, status, took)
 		level := slog.LevelInfo
 		switch {
-		case status >= 500:
+		case status >= 500 && status != http.StatusBadGateway: // 502 is AWS saying no
 			level = slog.LevelError
 		case status < 400 && (c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead):
 			level = slog.LevelDebug
