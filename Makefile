@@ -106,6 +106,10 @@ test-e2e: ## Run the browser tests and the requests of the user's document again
 test-desktop: ## Run the desktop program in a window
 	@build/test.sh desktop
 
+.PHONY: test-image
+test-image: ## Build the container image, start docker-compose.yml and sign in (needs Docker)
+	@build/image-smoke.sh
+
 .PHONY: bench
 bench: ## Run the Go benchmarks
 	@for module in $(MODULES); do (cd $$module && go test -run '^$$' -bench . -benchmem ./... | grep -v -e 'no test files' -e '^PASS$$'); done
