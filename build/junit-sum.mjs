@@ -29,14 +29,21 @@ export function testCases(xml) {
   // Output of a test may itself contain what looks like a tag.
   const plain = xml.replace(/<!--[\s\S]*?-->/g, '').replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '');
   const cases = [];
-  const pattern = /<testcase\b((?:[^>"']|"[^"]*"|'[^']*')*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g;
-  for (const [, attributes, body = ''] of plain.matchAll(pattern)) {
+  const inside = `(?:[^>"']|"[^"]*"|'[^']*')*?`;
+  const pattern = new RegExp(
+    `<testsuite\\b(${inside})>|<testcase\\b(${inside})(?:/>|>([\\s\\S]*?)</testcase>)`,
+    'g',
+  );
+  let within = '';
+  for (const [, suite, attributes, body = ''] of plain.matchAll(pattern)) {
+    if (suite !== undefined) {
+      within = attribute(suite, 'name');
+      continue;
+    }
     let outcome = 'passed';
     if (/<(failure|error)\b/.test(body)) outcome = 'failed';
     else if (/<skipped\b/.test(body)) outcome = 'skipped';
-    const suite = attribute(attributes, 'classname');
-    const name = attribute(attributes, 'name');
-    cases.push({ name: suite ? `${suite} ${name}` : name, outcome });
+    cases.push({ name: `${attribute(attributes, 'classname') || within} ${attribute(attributes, 'name')}`, outcome });
   }
   return cases;
 }

@@ -11,8 +11,9 @@ mkdir -p "$before"
 trap 'rm -rf "$before"' EXIT
 
 # Whatever git would show as changed: tracked files and new ones, not ignored
-# ones. A list of derived files would be one more thing to forget.
-list() { git ls-files -z -co --exclude-standard --deduplicate; }
+# ones. A list of derived files would be one more thing to forget. go.work.sum
+# stays out: any go command may add to it or take from it.
+list() { git ls-files -z -co --exclude-standard --deduplicate -- ':!go.work.sum'; }
 
 list | while IFS= read -r -d '' file; do
   if [[ -f $file ]]; then printf '%s\0' "$file"; fi
