@@ -117,19 +117,29 @@ func migratePostgres(ctx context.Context, owner driver.Connector) error {
 // database's administrator for. Roles belong to the whole cluster, so another
 // database's server may make it at the same moment.
 func ensureRole(ctx context.Context, conn *sql.Conn) error {
-	_, err := conn.ExecContext(ctx, `create role `+appRole+` nologin nosuperuser nobypassrls`)
-	var pg *pgconn.PgError
-	exists := errors.As(err, &pg) && (pg.Code == "42710" || pg.Code == "23505") // duplicate_object, or lost the race for it
-	var member bool
-	if err == nil || exists {
-		// Since Postgres 16 a maker of a role may not at once act as it.
-		_, _ = conn.ExecContext(ctx, `grant `+appRole+` to current_user`)
-		if err := conn.QueryRowContext(ctx, `select pg_has_role(current_user, $1, 'member')`, appRole).Scan(&member); err != nil {
-			return fmt.Errorf("database: looking at role %s: %w", appRole, err)
-		}
-		if member {
-			return nil
-		}
+	member, err := isMember(ctx, conn)
+	if err != nil || member {
+		return err
 	}
-	return fmt.Errorf("database: the role %s, which keeps tenants apart, cannot be used by this login; have an administrator run: create role %s nologin; grant %s to <this login>: %w", appRole, appRole, appRole, err)
+	_, refused := conn.ExecContext(ctx, `create role `+appRole+` nologin nosuperuser nobypassrls`)
+	var pg *pgconn.PgError
+	lost := errors.As(refused, &pg) && (pg.Code == "42710" || pg.Code == "23505") // duplicate_object, or lost the race for it
+	if refused == nil || lost {
+		// Since Postgres 16 the maker of a role may not at once act as it.
+		_, refused = conn.ExecContext(ctx, `grant `+appRole+` to current_user`)
+	}
+	if member, err = isMember(ctx, conn); err != nil || member {
+		return err
+	}
+	return fmt.Errorf("database: the role %s, which keeps tenants apart, cannot be used by this login; have an administrator run: create role %s nologin; grant %s to <this login>: %w", appRole, appRole, appRole, refused)
+}
+
+// isMember tells whether the login may act as the application's role.
+func isMember(ctx context.Context, conn *sql.Conn) (bool, error) {
+	var member bool
+	err := conn.QueryRowContext(ctx, `select coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = $1), false)`, appRole).Scan(&member)
+	if err != nil {
+		return false, fmt.Errorf("database: looking at role %s: %w", appRole, err)
+	}
+	return member, nil
 }
