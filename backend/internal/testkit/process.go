@@ -31,7 +31,7 @@ func (l *Log) String() string {
 
 // leash runs a program for as long as its own standard input is open, so that
 // it ends with the test program however that ends.
-const leash = `"$@" </dev/null & child=$!; trap 'kill $child' TERM; { cat; kill $child; } & wait $child`
+const leash = `exec 3<&0; "$@" </dev/null 3<&- & child=$!; { cat <&3; kill $child; } >/dev/null 2>&1 & wait $child`
 
 // helper starts a program that ends with the test, and gives what it writes.
 func helper(t testing.TB, env []string, program string, args ...string) *Log {
@@ -63,4 +63,3 @@ func freePort(t testing.TB) string {
 	defer func() { _ = listener.Close() }()
 	return strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
 }
-

@@ -1,0 +1,145 @@
+package live
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/testkit"
+)
+
+// startTime is how long the program may take until it listens.
+const startTime = time.Minute
+
+// build is the real program, compiled at most once in a test program.
+var build struct {
+	sync.Once
+	dir, path string
+	err       error
+}
+
+// Main runs the tests of a package that uses the real program, and deletes it
+// afterwards. Call it from TestMain.
+func Main(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "iamcopilotd-test-")
+	if err != nil {
+		panic(err)
+	}
+	build.dir = dir
+	defer func() { _ = os.RemoveAll(dir) }()
+	return m.Run()
+}
+
+// Build compiles the real program and gives its path.
+func Build(t testing.TB) string {
+	t.Helper()
+	if build.dir == "" {
+		t.Fatal("this package needs: func TestMain(m *testing.M) { os.Exit(live.Main(m)) }")
+	}
+	build.Do(func() {
+		build.path = filepath.Join(build.dir, "iamcopilotd")
+		command := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-o", build.path,
+			"github.com/iam-copilot/iam-copilot/backend/cmd/iamcopilotd")
+		command.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := command.CombinedOutput(); err != nil {
+			build.err = errors.Join(err, errors.New(string(out)))
+		}
+	})
+	if build.err != nil {
+		t.Fatalf("building iamcopilotd: %v", build.err)
+	}
+	return build.path
+}
+
+// Program is the real program, running.
+type Program struct {
+	*Server
+
+	Log  *testkit.Log
+	Took time.Duration // from its start until it listened
+
+	command *exec.Cmd
+	ended   chan error
+	over    bool
+}
+
+// Serve runs `iamcopilotd serve` on a random port of the loopback interface
+// and the given database until the test ends. Its environment is env and the
+// settings it cannot do without, nothing else; it works in an empty folder.
+func Serve(t testing.TB, d testkit.Database, env ...string) *Program {
+	t.Helper()
+	work := t.TempDir()
+	p := &Program{Server: &Server{DB: d.Open(t), database: d}, Log: &testkit.Log{}, ended: make(chan error, 1)}
+	p.command = exec.Command(Build(t), "serve") //nolint:gosec // built just now
+	p.command.Dir, p.command.Stdout, p.command.Stderr = work, p.Log, p.Log
+	p.command.Env = append([]string{
+		"HOME=" + work, "HOST=127.0.0.1", "PORT=0", "DATA_DIR=" + filepath.Join(work, "data"), "DATABASE_URL=" + d.URL, "SECRET_KEY=" + Secret,
+	}, env...)
+	start := time.Now()
+	if err := p.command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if !p.over {
+			_ = p.command.Process.Kill()
+			<-p.ended
+		}
+	})
+	go func() { p.ended <- p.command.Wait() }()
+	for p.URL = p.address(); p.URL == ""; p.URL = p.address() {
+		select {
+		case err := <-p.ended:
+			p.over = true
+			t.Fatalf("iamcopilotd ended at once: %v\n%s", err, p.Log)
+		case <-time.After(2 * time.Millisecond):
+		}
+		if time.Since(start) > startTime {
+			t.Fatalf("iamcopilotd does not listen\n%s", p.Log)
+		}
+	}
+	p.Took = time.Since(start)
+	return p
+}
+
+// address is where the program says it listens; empty until it does.
+func (p *Program) address() string {
+	for line := range strings.Lines(p.Log.String()) {
+		var entry struct{ Msg, Address string }
+		if json.Unmarshal([]byte(line), &entry) == nil && entry.Msg == "listening" {
+			return "http://" + entry.Address
+		}
+	}
+	return ""
+}
+
+// PID is the program's process id.
+func (p *Program) PID() int { return p.command.Process.Pid }
+
+// Terminate sends SIGTERM, as systems that stop a service do.
+func (p *Program) Terminate(t testing.TB) {
+	t.Helper()
+	if err := p.command.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Wait waits for the program's end and gives its exit code.
+func (p *Program) Wait(ctx context.Context, t testing.TB) int {
+	t.Helper()
+	select {
+	case <-p.ended:
+		p.over = true
+		return p.command.ProcessState.ExitCode()
+	case <-ctx.Done():
+		t.Fatalf("iamcopilotd does not end\n%s", p.Log)
+		return -1
+	}
+}
