@@ -44,6 +44,9 @@ type Config struct {
 	BedrockModelID string `env:"BEDROCK_MODEL_ID"`
 
 	Version string `env:"-"`
+	// PasswordCost is bcrypt's work factor; 0 means the product's, 12. It is
+	// no setting: only tests, which sign in thousands of times, lower it.
+	PasswordCost int `env:"-"`
 }
 
 // ReadConfig reads the settings from the environment and, for what is not set

@@ -4,6 +4,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -107,6 +108,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 		Limiter:   limit.New(s.redis, s.log),
 		AccessTTL: time.Duration(c.AccessTokenMinutes) * time.Minute,
 		Open:      c.Registration == "open", Secure: c.https(), Origin: c.origin(), PerHour: c.RegistrationsPerHour,
+		HashCost: cmp.Or(c.PasswordCost, accounts.BcryptCost),
 	})
 	if err != nil {
 		return err

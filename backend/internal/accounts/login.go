@@ -79,7 +79,7 @@ func (s *Service) Login(ctx context.Context, sc access.Scope, in api.LoginIn) (a
 		return api.TokenPair{}, err
 	}
 	columns := map[string]any{}
-	if outdated(row.HashedPassword) {
+	if s.hasher.outdated(row.HashedPassword) {
 		if columns["hashed_password"], err = s.hasher.hash(ctx, in.Body.Password); err != nil {
 			return api.TokenPair{}, err
 		}
@@ -283,10 +283,15 @@ func (s *Service) pair(ctx context.Context, row *userRow, sessionID int64, token
 }
 
 func (s *Service) setCookie(ctx context.Context, value string, maxAge int) {
-	web.SetCookie(ctx, &http.Cookie{
+	web.SetCookie(ctx, s.cookie(value, maxAge))
+}
+
+// cookie is the refresh cookie: for our own pages, below /auth, and no script.
+func (s *Service) cookie(value string, maxAge int) *http.Cookie {
+	return &http.Cookie{
 		Name: refreshCookie, Value: value, Path: api.Base + "/auth", MaxAge: maxAge,
 		HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteStrictMode,
-	})
+	}
 }
 
 func (s *Service) clearCookie(ctx context.Context) { s.setCookie(ctx, "", -1) }

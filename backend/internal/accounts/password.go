@@ -57,6 +57,7 @@ func checkPassword(field, password string, about ...string) error {
 type hasher struct {
 	jobs  chan hashJob
 	done  chan struct{}
+	cost  int
 	dummy []byte // a hash of the same cost, for accounts that do not exist
 	wait  func(time.Duration)
 }
@@ -74,12 +75,12 @@ const hashQueue = 128
 
 // newHasher starts one worker a core. The workers have the lowest priority the
 // system gives, so that they take all the time nobody else wants, and no more.
-func newHasher(wait func(time.Duration)) (*hasher, error) {
-	dummy, err := bcrypt.GenerateFromPassword([]byte("nobody has this password"), BcryptCost)
+func newHasher(cost int, wait func(time.Duration)) (*hasher, error) {
+	dummy, err := bcrypt.GenerateFromPassword([]byte("nobody has this password"), cost)
 	if err != nil {
 		return nil, err
 	}
-	h := &hasher{jobs: make(chan hashJob, hashQueue), done: make(chan struct{}), dummy: dummy, wait: wait}
+	h := &hasher{jobs: make(chan hashJob, hashQueue), done: make(chan struct{}), cost: cost, dummy: dummy, wait: wait}
 	cores := runtime.NumCPU()
 	for range cores {
 		go h.run()
@@ -128,7 +129,7 @@ func (h *hasher) do(ctx context.Context, work func() error) error {
 func (h *hasher) hash(ctx context.Context, password string) (string, error) {
 	var hashed []byte
 	err := h.do(ctx, func() (err error) {
-		hashed, err = bcrypt.GenerateFromPassword([]byte(norm.NFKC.String(password)), BcryptCost)
+		hashed, err = bcrypt.GenerateFromPassword([]byte(norm.NFKC.String(password)), h.cost)
 		return err
 	})
 	return string(hashed), err
@@ -155,7 +156,7 @@ func (h *hasher) matches(ctx context.Context, hashed, password string) (bool, er
 }
 
 // outdated tells whether a hash was made with another cost than today's.
-func outdated(hashed string) bool {
+func (h *hasher) outdated(hashed string) bool {
 	cost, err := bcrypt.Cost([]byte(hashed))
-	return err != nil || cost != BcryptCost
+	return err != nil || cost != h.cost
 }

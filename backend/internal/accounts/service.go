@@ -29,6 +29,7 @@ type Config struct {
 	Secure     bool   // cookies only over HTTPS
 	Origin     string // where the browser's page comes from; empty: wherever it was served
 	PerHour    int    // registrations an hour from one address
+	HashCost   int    // bcrypt's work factor; BcryptCost but in tests
 }
 
 // Service is the room's door.
@@ -50,7 +51,7 @@ func New(c Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := newHasher(c.Metrics.PasswordWait)
+	h, err := newHasher(c.HashCost, c.Metrics.PasswordWait)
 	if err != nil {
 		return nil, err
 	}
