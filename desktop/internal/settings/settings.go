@@ -1,0 +1,95 @@
+// Package settings keeps what the desktop application remembers between runs
+// and what is no secret: which server it talks to, and where its window was.
+package settings
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/iam-copilot/iam-copilot/desktop/internal/atomicfile"
+)
+
+const fileName = "settings.json"
+
+// Values are the settings.
+type Values struct {
+	// ServerURL is the origin of a team server, such as
+	// https://iam.example.com; empty when the backend runs inside the
+	// application.
+	ServerURL string `json:"server_url"`
+	// Window is where the window was; nil before the first run ends.
+	Window *Window `json:"window,omitempty"`
+}
+
+// Window is a window's place and size in logical pixels. X and Y count from
+// the upper left corner of the screen that the window is on.
+type Window struct {
+	X         int  `json:"x"`
+	Y         int  `json:"y"`
+	Width     int  `json:"width"`
+	Height    int  `json:"height"`
+	Maximised bool `json:"maximised"`
+}
+
+// File is the settings of one data folder. It is safe for concurrent use.
+type File struct {
+	path string
+
+	mu     sync.Mutex
+	values Values
+}
+
+// Open reads the settings of a data folder. A file that cannot be understood
+// is put aside as settings.json.damaged, because settings are not worth
+// refusing to start for.
+func Open(dir string) (*File, error) {
+	f := &File{path: filepath.Join(dir, fileName)}
+	content, err := os.ReadFile(f.path)
+	if errors.Is(err, os.ErrNotExist) {
+		return f, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the settings cannot be read: %w", err)
+	}
+	if err := json.Unmarshal(content, &f.values); err != nil {
+		f.values = Values{}
+		if err := os.Rename(f.path, f.path+".damaged"); err != nil {
+			return nil, fmt.Errorf("the settings are damaged and cannot be put aside: %w", err)
+		}
+	}
+	return f, nil
+}
+
+// Values is a copy of the settings.
+func (f *File) Values() Values {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	values := f.values
+	if values.Window != nil {
+		window := *values.Window
+		values.Window = &window
+	}
+	return values
+}
+
+// Change applies change and saves the outcome. When saving fails, the settings
+// stay as they were.
+func (f *File) Change(change func(*Values)) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	values := f.values
+	change(&values)
+	content, err := json.MarshalIndent(values, "", "  ")
+	if err != nil {
+		return fmt.Errorf("save the settings: %w", err)
+	}
+	if err := atomicfile.Write(f.path, append(content, '\n')); err != nil {
+		return fmt.Errorf("save the settings: %w", err)
+	}
+	f.values = values
+	return nil
+}
