@@ -118,7 +118,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https()})
 	s.door = web.NewDoor(s.app, s.guard, s.accounts, s.log, InterfaceVersion)
 	s.mountOperations()
-	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.db, s.audit), iam.New(safe, aws), s}.routes()...)
+	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit), iam.New(safe, aws), s}.routes()...)
 	web.MountDocs(s.app, s.door)
 	web.MountUI(s.app, frontend.Files())
 	return nil

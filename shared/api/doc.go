@@ -1,7 +1,8 @@
 // Package api holds the wire types of the HTTP interface: what client and
 // server must agree on, and nothing else. The OpenAPI document, the TypeScript
 // types and the Go client are derived from these structs; struct tags carry
-// the validation rules, so the package imports nothing but time.
+// the validation rules, so the package imports nothing beyond the standard
+// library's time and encoding/json.
 //
 // Naming: XxxRequest is a body that a client sends, XxxIn is everything an
 // operation takes (path, query, headers, body), and a plain noun is what comes

@@ -1,5 +1,7 @@
 package api
 
+import "encoding/json"
+
 // GeneratePolicyRequest asks for a policy in words.
 type GeneratePolicyRequest struct {
 	Description   string   `json:"description" minLength:"3" maxLength:"4000" doc:"What should be allowed, as a sentence" example:"Allow Lambda to read S3"`
@@ -19,21 +21,30 @@ type PolicyChoice struct {
 
 // GeneratedPolicy is a policy with its reasons and findings.
 type GeneratedPolicy struct {
-	Policy      map[string]any `json:"policy" doc:"The policy document"`
-	Document    string         `json:"document" doc:"The same as text, indented, in AWS's usual key order"`
-	Origin      string         `json:"origin" enum:"offline,bedrock" doc:"Who drafted it"`
-	Choices     []PolicyChoice `json:"choices" nullable:"false"`
-	Assumptions []string       `json:"assumptions" nullable:"false" doc:"What the words left open and how it was read"`
-	Unmatched   []string       `json:"unmatched" nullable:"false" doc:"Words that had no effect"`
-	Findings    []Finding      `json:"findings" nullable:"false"`
-	Size        PolicySize     `json:"size"`
+	Policy      json.RawMessage `json:"policy" doc:"The policy document, as a JSON object"`
+	Document    string          `json:"document" doc:"The same as text, indented, in AWS's usual key order"`
+	Origin      string          `json:"origin" enum:"offline,bedrock" doc:"Who drafted it"`
+	Choices     []PolicyChoice  `json:"choices" nullable:"false"`
+	Assumptions []string        `json:"assumptions" nullable:"false" doc:"What the words left open and how it was read"`
+	Unmatched   []string        `json:"unmatched" nullable:"false" doc:"Words that had no effect"`
+	Principal   PolicyPrincipal `json:"principal"`
+	Findings    []Finding       `json:"findings" nullable:"false"`
+	Size        PolicySize      `json:"size"`
+}
+
+// PolicyPrincipal is who is expected to use a generated policy.
+type PolicyPrincipal struct {
+	Type        string `json:"type" doc:"user, group, role or service; empty when nothing was said of it"`
+	Service     string `json:"service" doc:"Service principal that assumes the role" example:"lambda.amazonaws.com"`
+	Name        string `json:"name" doc:"How people call it" example:"AWS Lambda function"`
+	TrustPolicy string `json:"trust_policy" doc:"Trust policy of the role that the service assumes, indented; empty without a service"`
 }
 
 // ValidatePolicyRequest asks for the findings on a policy.
 type ValidatePolicyRequest struct {
-	Document     any    `json:"document" doc:"The policy: a JSON object, or a string that holds JSON text (spans then refer to that text)"`
-	PolicyType   string `json:"policy_type,omitempty" enum:"identity,resource,trust,scp,rcp,boundary,session" doc:"identity when left out"`
-	ResourceType string `json:"resource_type,omitempty" maxLength:"100" doc:"For a resource policy: where it is attached, such as AWS::S3::Bucket"`
+	Document     json.RawMessage `json:"document" doc:"The policy: a JSON object, or a string that holds JSON text (spans then refer to that text)"`
+	PolicyType   string          `json:"policy_type,omitempty" enum:"identity,resource,trust,scp,rcp,boundary,session" doc:"identity when left out"`
+	ResourceType string          `json:"resource_type,omitempty" maxLength:"100" doc:"For a resource policy: where it is attached, such as AWS::S3::Bucket"`
 }
 
 // ValidatePolicyIn is the input of validate.

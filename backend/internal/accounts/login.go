@@ -26,16 +26,15 @@ const (
 
 type userKey struct{}
 
-// Authenticate checks an access token and that its session still lives, in one
-// query that also reads the person.
+// Authenticate checks an access token and that its session still lives; the
+// same query reads the person.
 func (s *Service) Authenticate(ctx context.Context, token string) (context.Context, error) {
-	now := db.Now()
-	b, err := s.tokens.check(token, now)
+	b, err := s.tokens.check(token, time.Now())
 	if err != nil {
 		return nil, access.ErrSignIn.Saying("The access token is not valid, or its time is over. Refresh it or sign in again.").Because(err)
 	}
 	actor := access.ActorFrom(ctx)
-	u, err := s.store.userOfSession(ctx, s.Guard.Public(actor), b, now)
+	u, err := s.lookup.user(ctx, b)
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,7 @@ type Config struct {
 type Service struct {
 	Config
 	store   store
+	lookup  *lookup
 	hasher  *hasher
 	tokens  *tokens
 	refresh refreshKey
@@ -55,11 +56,15 @@ func New(c Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Service{Config: c, store: store{c.DB}, hasher: h, tokens: newTokens(seed, c.AccessTTL), refresh: refresh}, nil
+	rows := store{c.DB}
+	return &Service{Config: c, store: rows, lookup: newLookup(rows, c.Guard.Public(access.Actor{})), hasher: h, tokens: newTokens(seed, c.AccessTTL), refresh: refresh}, nil
 }
 
 // Close ends the room's workers.
-func (s *Service) Close() { s.hasher.close() }
+func (s *Service) Close() {
+	s.hasher.close()
+	s.lookup.close()
+}
 
 // The limits of the room. Only what fails counts against a sign-in, so that
 // nobody is slowed by signing in often.

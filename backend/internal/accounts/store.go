@@ -100,26 +100,27 @@ func (s store) updateUser(ctx context.Context, sc access.Scope, columns map[stri
 	return err
 }
 
-// userOfSession is the active account behind a live session, in one query; nil
-// when the session has ended or the account is closed.
-func (s store) userOfSession(ctx context.Context, sc access.Scope, b bearerOf, now time.Time) (*userRow, error) {
-	var u userRow
-	var lastLogin *time.Time
-	found := s.db.For(ctx, sc).Raw(`select u.id, u.email, u.full_name, u.is_active, u.is_verified,
+// usersOfSessions are the active accounts behind live sessions, by session.
+func (s store) usersOfSessions(ctx context.Context, sc access.Scope, sessions []int64, now time.Time) (map[int64]*userRow, error) {
+	rows, err := s.db.For(ctx, sc).Raw(`select t.id, u.id, u.email, u.full_name, u.is_active, u.is_verified,
 			u.personal_workspace_id, u.default_workspace_id, u.created_at, u.last_login
 		from refresh_tokens t join users u on u.id = t.user_id
-		where t.id = ? and t.user_id = ? and not t.revoked and t.expires_at > ? and u.is_active`,
-		b.sessionID, b.userID, now).Row()
-	if found == nil {
-		return nil, db.ErrUnavailable
+		where t.id in ? and not t.revoked and t.expires_at > ? and u.is_active`, sessions, now).Rows()
+	if err != nil {
+		return nil, db.Classify(err)
 	}
-	err := found.Scan(&u.ID, &u.Email, &u.FullName, &u.IsActive, &u.IsVerified,
-		&u.PersonalWorkspaceID, &u.DefaultWorkspaceID, &u.CreatedAt, &lastLogin)
-	if db.NoRows(err) {
-		return nil, nil
+	defer func() { _ = rows.Close() }()
+	out := make(map[int64]*userRow, len(sessions))
+	for rows.Next() {
+		var session int64
+		var u userRow
+		if err := rows.Scan(&session, &u.ID, &u.Email, &u.FullName, &u.IsActive, &u.IsVerified,
+			&u.PersonalWorkspaceID, &u.DefaultWorkspaceID, &u.CreatedAt, &u.LastLogin); err != nil {
+			return nil, err
+		}
+		out[session] = &u
 	}
-	u.LastLogin = lastLogin
-	return &u, db.Classify(err)
+	return out, db.Classify(rows.Err())
 }
 
 func (s store) insertSession(ctx context.Context, sc access.Scope, row *sessionRow) error {

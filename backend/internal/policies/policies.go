@@ -3,15 +3,12 @@
 package policies
 
 import (
-	"context"
 	"net/http"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
-	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
-	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
 // The faults of the room.
@@ -21,28 +18,17 @@ var (
 )
 
 // Service is the room's door.
-type Service struct {
-	db    *db.DB
-	audit *audit.Log
-}
+type Service struct{ audit *audit.Log }
 
 // New opens the room.
-func New(database *db.DB, log *audit.Log) *Service { return &Service{database, log} }
+func New(log *audit.Log) *Service { return &Service{log} }
 
 // Routes is the room's part of the interface.
 func (s *Service) Routes() []web.Route {
+	doc := func(summary string) web.Doc { return web.Doc{Tag: "policies", Summary: summary} }
 	return []web.Route{
-		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/generate", http.StatusOK, s.Generate, web.Doc{
-			Tag: "policies", Summary: "Write a policy from a sentence",
-		}),
-		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/validate", http.StatusOK, s.Validate, web.Doc{
-			Tag: "policies", Summary: "Check a policy",
-		}),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/generate", http.StatusOK, s.Generate, doc("Write a least-privilege policy from a sentence")),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/validate", http.StatusOK, s.Validate, doc("Check a policy")),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policy-validation/validate", http.StatusOK, s.Validate, doc("Check a policy, at its address of the earlier system")),
 	}
-}
-func (s *Service) Generate(ctx context.Context, sc access.Scope, in api.GeneratePolicyIn) (api.GeneratedPolicy, error) {
-	return api.GeneratedPolicy{}, ErrIntent
-}
-func (s *Service) Validate(ctx context.Context, sc access.Scope, in api.ValidatePolicyIn) (api.PolicyValidation, error) {
-	return api.PolicyValidation{}, ErrDocument
 }

@@ -67,7 +67,8 @@ func Start(t testing.TB, d testkit.Database, settings ...Settings) *Server {
 func Config(t testing.TB, d testkit.Database) server.Config {
 	t.Helper()
 	return server.Config{
-		Host: "127.0.0.1", Port: 0, DataDir: t.TempDir(), DatabaseURL: d.URL, DatabaseConns: 10, SecretKey: Secret,
+		PasswordCost: 4, // bcrypt.MinCost: the tests sign in thousands of times
+		Host:         "127.0.0.1", Port: 0, DataDir: t.TempDir(), DatabaseURL: d.URL, DatabaseConns: 10, SecretKey: Secret,
 		AccessTokenMinutes: 15, Registration: "open", RegistrationsPerHour: 10_000, LogLevel: "error", LogFormat: "text",
 		AWSRegion: "us-east-1", Version: "test",
 	}

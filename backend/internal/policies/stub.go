@@ -1,0 +1,16 @@
+package policies
+
+import (
+	"context"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+)
+
+func (s *Service) Generate(ctx context.Context, sc access.Scope, in api.GeneratePolicyIn) (api.GeneratedPolicy, error) {
+	return api.GeneratedPolicy{}, ErrIntent
+}
+
+func (s *Service) Validate(ctx context.Context, sc access.Scope, in api.ValidatePolicyIn) (api.PolicyValidation, error) {
+	return api.PolicyValidation{}, ErrDocument
+}
