@@ -14,6 +14,7 @@ import (
 // The faults of the room.
 var (
 	ErrIntent   = fault.Declare(fault.Invalid, "policies.not_understood", "The description could not be turned into a policy.")
+	ErrRequest  = fault.Declare(fault.Invalid, "policies.bad_request", "The request to simulate cannot be understood.")
 	ErrDocument = fault.Declare(fault.Invalid, "policies.bad_document", "The document must be a JSON object, or a string that holds JSON text.")
 )
 
@@ -29,6 +30,7 @@ func (s *Service) Routes() []web.Route {
 	return []web.Route{
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/generate", http.StatusOK, s.Generate, doc("Write a least-privilege policy from a sentence")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/validate", http.StatusOK, s.Validate, doc("Check a policy")),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/simulate", http.StatusOK, s.Simulate, doc("Decide a request by the policies that come with it")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policy-validation/validate", http.StatusOK, s.Validate, doc("Check a policy, at its address of the earlier system")),
 	}
 }

@@ -14,3 +14,11 @@ func (s *Service) Generate(ctx context.Context, sc access.Scope, in api.Generate
 func (s *Service) Validate(ctx context.Context, sc access.Scope, in api.ValidatePolicyIn) (api.PolicyValidation, error) {
 	return api.PolicyValidation{}, ErrDocument
 }
+
+func sentence(s string) string { return s }
+func list(items []string) []string {
+	if items == nil {
+		return []string{}
+	}
+	return items
+}
