@@ -120,6 +120,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.mountOperations()
 	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit), iam.New(safe, aws), s}.routes()...)
 	web.MountDocs(s.app, s.door)
+	web.MountEnd(s.app, s.door)
 	web.MountUI(s.app, frontend.Files())
 	return nil
 }

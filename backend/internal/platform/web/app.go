@@ -27,7 +27,7 @@ const contentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 
 func NewApp(c Config) *fiber.App {
 	app := fiber.New(fiber.Config{
 		AppName: "IAM Copilot", DisableStartupMessage: true, Immutable: true,
-		BodyLimit: MaxBody, ReadBufferSize: 16 << 10, // headers beyond 16 KiB are refused
+		CaseSensitive: true, BodyLimit: hardLimit, ReadBufferSize: 16 << 10, // headers beyond 16 KiB are refused
 		ReadTimeout: 15 * time.Second, WriteTimeout: RequestTimeout + 15*time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorHandler: fiberErrors,
 	})
@@ -38,14 +38,8 @@ func NewApp(c Config) *fiber.App {
 // headers sets the security headers of every answer.
 func headers(https bool) fiber.Handler {
 	return func(c *fiber.Ctx) error {
+		harden(c)
 		h := &c.Response().Header
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		h.Set("Content-Security-Policy", contentSecurityPolicy)
 		if https {
 			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}
@@ -54,4 +48,16 @@ func headers(https bool) fiber.Handler {
 		}
 		return c.Next()
 	}
+}
+
+// harden sets the headers that keep browsers from being talked into anything.
+func harden(c *fiber.Ctx) {
+	h := &c.Response().Header
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+	h.Set("Content-Security-Policy", contentSecurityPolicy)
 }

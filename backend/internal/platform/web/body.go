@@ -2,14 +2,17 @@ package web
 
 import (
 	"bytes"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 )
 
-// MaxBody is the largest body that is read, in bytes.
+// MaxBody is the largest body that is taken, in bytes.
 const MaxBody = 1 << 20
+
+// hardLimit is where the connection is cut instead: a client that is still
+// sending may then miss the answer, so it lies well above MaxBody.
+const hardLimit = 4 * MaxBody
 
 // maxDepth is how deep a body may nest. A policy document nests seven deep.
 const maxDepth = 64
@@ -18,12 +21,19 @@ const maxDepth = 64
 // text that is not UTF-8 or holds a NUL, and JSON that nests beyond reason.
 func sane(c *fiber.Ctx) error {
 	uri := c.Request().URI()
-	if !cleanText(uri.Path()) || !cleanText(uri.QueryArgs().QueryString()) || strings.Contains(strings.ToLower(string(uri.QueryString())), "%00") {
+	clean := cleanText(uri.Path())
+	for name, value := range uri.QueryArgs().All() {
+		clean = clean && cleanText(name) && cleanText(value)
+	}
+	if !clean {
 		return refuse(c, errMalformed.Saying("The address is not valid UTF-8, or holds the NUL character."))
 	}
 	body := c.Body()
-	if len(body) == 0 {
+	switch {
+	case len(body) == 0:
 		return c.Next()
+	case len(body) > MaxBody:
+		return refuse(c, errTooLarge)
 	}
 	if !utf8.Valid(body) {
 		return refuse(c, errMalformed.Saying("The body is not valid UTF-8."))

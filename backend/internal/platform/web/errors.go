@@ -132,7 +132,12 @@ func fiberErrors(c *fiber.Ctx, err error) error {
 			p = FromFault(errMalformed)
 		}
 	}
-	p.RequestID = access.ActorFrom(c.UserContext()).RequestID
+	if p.RequestID = access.ActorFrom(c.UserContext()).RequestID; p.RequestID == "" {
+		// The request could not even be read, so no layer has seen it.
+		p.RequestID = requestID("")
+		c.Set(api.HeaderRequestID, p.RequestID)
+		harden(c)
+	}
 	c.Status(p.Status)
 	return c.JSON(p, p.ContentType(""))
 }

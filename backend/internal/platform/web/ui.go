@@ -15,12 +15,12 @@ const noUI = `<!doctype html><html lang="en"><title>IAM Copilot</title><h1>IAM C
 <p>The server is running. Its user interface was not built: run <code>make build</code>, or read <a href="/api/v1/docs">the interface's reference</a>.</p></html>`
 
 // MountUI serves the built user interface at /. An address that is no file
-// gives the index page, whose router knows it; an address of the interface
-// (/api/…) never does.
+// gives the index page, whose router knows it; what looks like an address of
+// the interface (/API/…) never does.
 func MountUI(app *fiber.App, files fs.FS) {
 	app.Get("/*", compress.New(compress.Config{Level: compress.LevelBestSpeed}), func(c *fiber.Ctx) error {
 		name := strings.TrimPrefix(path.Clean("/"+c.Params("*")), "/")
-		if strings.HasPrefix(name, "api/") || name == "api" {
+		if first, _, _ := strings.Cut(name, "/"); strings.EqualFold(first, "api") {
 			return fiber.ErrNotFound
 		}
 		content, err := fs.ReadFile(files, name)

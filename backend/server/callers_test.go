@@ -1,0 +1,176 @@
+package server_test
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
+	"github.com/iam-copilot/iam-copilot/backend/internal/testkit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/live"
+	"github.com/iam-copilot/iam-copilot/backend/server"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+)
+
+var parameter = regexp.MustCompile(`\{[a-z_]+\}`)
+
+// request is a call of a route by a stranger to its meaning: every part of the
+// path is 1, and the body is empty. Whoever may not call the route must be
+// refused before any of that is looked at.
+func request(r web.Route, token string) live.Request {
+	q := live.Request{Method: r.Method, Path: api.Base + parameter.ReplaceAllString(r.Path, "1"), Token: token, Header: map[string]string{}}
+	if r.Method != http.MethodGet && r.Method != http.MethodDelete {
+		q.Body = "{}"
+	}
+	return q
+}
+
+func isScoped(r web.Route) bool { return r.Access != "public" && r.Access != "signed-in" }
+
+// refused are the tokens that no route may take, each with the reason.
+func refused(t *testing.T, s *live.Server) map[string]string {
+	t.Helper()
+	claims := func(change func(jwt.MapClaims)) string {
+		p := s.Seed(t, strings.ToLower(rand.Text())+"@example.com")
+		c := p.Claims()
+		change(c)
+		return s.Sign(t, c)
+	}
+	ended := s.Seed(t, "ended@example.com")
+	s.DB.Exec(t, `update refresh_tokens set revoked = ? where id = ?`, true, ended.Session)
+	lapsed := s.Seed(t, "lapsed@example.com")
+	s.DB.Exec(t, `update refresh_tokens set expires_at = ? where id = ?`, time.Now().UTC().Add(-time.Minute), lapsed.Session)
+	closed := s.Seed(t, "closed@example.com")
+	s.DB.Exec(t, `update users set is_active = ? where id = ?`, false, closed.ID)
+	gone := s.Seed(t, "gone@example.com")
+	s.DB.Exec(t, `delete from refresh_tokens where id = ?`, gone.Session)
+	_, foreignKey, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	foreign, err := jwt.NewWithClaims(jwt.SigningMethodEdDSA, s.Seed(t, "forged@example.com").Claims()).SignedString(foreignKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	another := s.Seed(t, "another@example.com")
+	return map[string]string{
+		"garbage":                       "garbage",
+		"three parts of garbage":        "a.b.c",
+		"expired":                       claims(func(c jwt.MapClaims) { c["exp"] = time.Now().Add(-time.Second).Unix() }),
+		"without an end":                claims(func(c jwt.MapClaims) { delete(c, "exp") }),
+		"not yet valid":                 claims(func(c jwt.MapClaims) { c["nbf"] = time.Now().Add(time.Hour).Unix() }),
+		"for another audience":          claims(func(c jwt.MapClaims) { c["aud"] = "somebody-else" }),
+		"of another issuer":             claims(func(c jwt.MapClaims) { c["iss"] = "somebody-else" }),
+		"with another person's session": claims(func(c jwt.MapClaims) { c["sid"] = another.Session }),
+		"of an ended session":           ended.Token,
+		"of a session that ran out":     lapsed.Token,
+		"of a closed account":           closed.Token,
+		"of a session that is gone":     gone.Token,
+		"signed with another key":       foreign,
+	}
+}
+
+func TestWhoeverIsNotSignedInIsRefusedEverywhere(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		s := live.Start(t, d)
+		tokens := refused(t, s)
+		tokens["none"] = ""
+		for _, r := range server.Routes() {
+			if r.Access == "public" {
+				continue
+			}
+			for _, why := range slices.Sorted(maps.Keys(tokens)) {
+				answer := s.Do(t, request(r, tokens[why]))
+				if answer.Status != http.StatusUnauthorized {
+					t.Errorf("%s %s with a token that is %s: status %d", r.Method, r.Path, why, answer.Status)
+					continue
+				}
+				if p := answer.Problem(t); p.Code != "access.sign_in" || !strings.HasPrefix(answer.Header.Get("WWW-Authenticate"), "Bearer") {
+					t.Errorf("%s %s with a token that is %s: %s, WWW-Authenticate %q", r.Method, r.Path, why, p.Code, answer.Header.Get("WWW-Authenticate"))
+				}
+			}
+			for _, header := range []string{"Basic YTpi", "Bearer", "Bearer  ", "bearer", "Token abc"} {
+				q := request(r, "")
+				q.Header["Authorization"] = header
+				if answer := s.Do(t, q); answer.Status != http.StatusUnauthorized {
+					t.Errorf("%s %s with Authorization %q: status %d", r.Method, r.Path, header, answer.Status)
+				}
+			}
+		}
+	})
+}
+
+func TestWhoeverIsSignedInIsNotTurnedAway(t *testing.T) {
+	s := live.Start(t, testkit.NewSQLite(t))
+	for i, r := range server.Routes() {
+		p := s.Seed(t, "p"+strconv.Itoa(i)+"@example.com") // some routes end the session
+		if answer := s.Do(t, request(r, p.Token)); r.Access != "public" && (answer.Status == http.StatusUnauthorized || answer.Status == http.StatusForbidden || answer.Status >= 500) {
+			t.Errorf("%s %s: status %d: %s", r.Method, r.Path, answer.Status, answer.Body)
+		}
+	}
+}
+
+func TestEveryRoleMayDoWhatTheTableSaysAndNoMore(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		s := live.Start(t, d)
+		team := s.Seed(t, "owner@example.com")
+		for _, role := range []access.Role{access.Owner, access.Admin, access.Operator, access.Auditor, access.Viewer} {
+			p := team
+			if role != access.Owner {
+				p = s.Seed(t, string(role)+"@example.com")
+				s.Join(t, p, team.Workspace, string(role))
+			}
+			for _, r := range server.Routes() {
+				if !isScoped(r) {
+					continue
+				}
+				q := request(r, p.Token)
+				q.Header[api.HeaderWorkspace] = strconv.FormatInt(team.Workspace, 10)
+				answer := s.Do(t, q)
+				switch may := role.May(access.Permission(r.Access)); {
+				case may && (answer.Status == http.StatusUnauthorized || answer.Status == http.StatusForbidden || answer.Status >= 500):
+					t.Errorf("%s %s as %s, who has %s: status %d: %s", r.Method, r.Path, role, r.Access, answer.Status, answer.Body)
+				case !may && answer.Status != http.StatusForbidden:
+					t.Errorf("%s %s as %s, who has not %s: status %d", r.Method, r.Path, role, r.Access, answer.Status)
+				case !may:
+					if problem := answer.Problem(t); problem.Code != "access.forbidden" {
+						t.Errorf("%s %s as %s: code %s", r.Method, r.Path, role, problem.Code)
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestRoleThatIsTakenAwayCountsAtOnce(t *testing.T) {
+	s := live.Start(t, testkit.NewSQLite(t))
+	team, p := s.Seed(t, "owner@example.com"), s.Seed(t, "member@example.com")
+	s.Join(t, p, team.Workspace, "admin")
+	list := func() int {
+		return s.Do(t, live.Request{
+			Method: http.MethodGet, Path: api.Base + "/auth/aws-credentials", Token: p.Token,
+			Header: map[string]string{api.HeaderWorkspace: strconv.FormatInt(team.Workspace, 10)},
+		}).Status
+	}
+	if got := list(); got != http.StatusOK {
+		t.Fatalf("as admin: status %d", got)
+	}
+	s.DB.Exec(t, `update memberships set role = 'viewer' where user_id = ? and workspace_id = ?`, p.ID, team.Workspace)
+	if got := list(); got != http.StatusForbidden {
+		t.Errorf("as viewer: status %d", got)
+	}
+	s.DB.Exec(t, `delete from memberships where user_id = ? and workspace_id = ?`, p.ID, team.Workspace)
+	if got := list(); got != http.StatusNotFound {
+		t.Errorf("as nobody: status %d", got)
+	}
+}

@@ -1,0 +1,91 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/live"
+	"github.com/iam-copilot/iam-copilot/backend/server"
+)
+
+func TestMain(m *testing.M) { os.Exit(live.Main(m)) }
+
+// Every route with its access stands in a file, so that a change of who may do
+// what shows in review. UPDATE_GOLDEN=1 writes the file again.
+func TestRoutesAndTheirAccess(t *testing.T) {
+	var lines []string
+	for _, r := range server.Routes() {
+		lines = append(lines, fmt.Sprintf("%-7s %-45s %s", r.Method, r.Path, r.Access))
+	}
+	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(a[8:]+a, b[8:]+b) }) // by path, then method
+	golden(t, "routes.txt", "# Every route below /api/v1 and who may call it: anybody (public), whoever is\n# signed in, or whoever's role in the workspace has the permission.\n"+strings.Join(lines, "\n")+"\n")
+}
+
+// Which role has which permission stands in a file for the same reason.
+func TestRolesAndTheirPermissions(t *testing.T) {
+	var permissions []string
+	for _, r := range server.Routes() {
+		if r.Access != "public" && r.Access != "signed-in" && !slices.Contains(permissions, r.Access) {
+			permissions = append(permissions, r.Access)
+		}
+	}
+	slices.Sort(permissions)
+	var out strings.Builder
+	out.WriteString("# What each role may do in a workspace, of all that a route asks for.\n")
+	for _, role := range []access.Role{access.Owner, access.Admin, access.Operator, access.Auditor, access.Viewer} {
+		fmt.Fprintf(&out, "%s:", role)
+		for _, p := range permissions {
+			if role.May(access.Permission(p)) {
+				out.WriteString(" " + p)
+			}
+		}
+		out.WriteString("\n")
+	}
+	golden(t, "roles.txt", out.String())
+}
+
+// golden compares with the file testdata/name.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if os.Getenv("UPDATE_GOLDEN") == "1" {
+		if err := os.MkdirAll("testdata", 0o750); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path) //nolint:gosec // the test's own file
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s is not what the code says; when the change is meant, run with UPDATE_GOLDEN=1 and commit it.\nIt should hold:\n%s", path, got)
+	}
+}
+
+// What a stranger may call is listed here by name: a route that is public by
+// mistake is found even by whoever updates the golden file without looking.
+func TestPublicRoutesAreFewAndKnown(t *testing.T) {
+	want := []string{"GET /info", "POST /auth/login", "POST /auth/logout", "POST /auth/refresh", "POST /auth/register"}
+	var got []string
+	for _, r := range server.Routes() {
+		if r.Access == "public" {
+			got = append(got, r.Method+" "+r.Path)
+		}
+		if !slices.Contains([]string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}, r.Method) {
+			t.Errorf("%s %s: the method is none that the interface uses", r.Method, r.Path)
+		}
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("public routes are %v, want %v: think twice before you add one here", got, want)
+	}
+}

@@ -1,0 +1,217 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
+	"github.com/iam-copilot/iam-copilot/backend/internal/testkit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/live"
+	"github.com/iam-copilot/iam-copilot/backend/server"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+)
+
+// missing is an id that nothing has.
+const missing = "987654321012345"
+
+// tenant is somebody with one of every kind of thing that a route names by id.
+type tenant struct {
+	*live.Person
+
+	credential int64
+	session    int64 // another one than the person's own
+}
+
+func newTenant(t *testing.T, s *live.Server, email string) tenant {
+	t.Helper()
+	p := s.Seed(t, email)
+	c, err := p.Vault.Add(t.Context(), api.AddCredentialIn{Body: api.AddCredentialRequest{
+		Label: "Account of " + email, AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tenant{p, c.ID, s.NewSession(t, p)}
+}
+
+// things says, for every route with an id in its path, whose thing the id is.
+// A new kind of thing needs a line here.
+var things = map[string]func(tenant) int64{
+	"/auth/aws-credentials/{id}": func(x tenant) int64 { return x.credential },
+	"/auth/me/sessions/{id}":     func(x tenant) int64 { return x.session },
+}
+
+// elsewhere are routes whose ids name things in AWS, not here. Whose they are
+// is decided by the credential, which another test looks after.
+var elsewhere = map[string]bool{"/iam/users/{user_name}": true}
+
+// bodies are good bodies for routes that need one to get as far as their id.
+var bodies = map[string]string{
+	"PATCH /auth/aws-credentials/{id}": `{"label":"Taken over"}`,
+}
+
+var upToParameter = regexp.MustCompile(`^.*\}`)
+
+// named is the call of a route on one thing.
+func named(r web.Route, id, token string) live.Request {
+	return live.Request{
+		Method: r.Method, Path: api.Base + parameter.ReplaceAllString(r.Path, id), Token: token, Body: bodies[r.Method+" "+r.Path],
+		Header: map[string]string{},
+	}
+}
+
+// same compares two refusals: status, headers and body must tell the same.
+func same(t *testing.T, what string, a, b live.Answer) {
+	t.Helper()
+	if a.Status != b.Status || a.WithoutID() != b.WithoutID() {
+		t.Errorf("%s: a foreign thing and a missing one are told apart:\n%d %s\n%d %s", what, a.Status, a.WithoutID(), b.Status, b.WithoutID())
+	}
+	for name := range a.Header {
+		if name != api.HeaderRequestID && name != "X-Request-Id" && name != "Date" && a.Header.Get(name) != b.Header.Get(name) {
+			t.Errorf("%s: header %s is %q for a foreign thing, %q for a missing one", what, name, a.Header.Get(name), b.Header.Get(name))
+		}
+	}
+}
+
+func TestForeignThingsAreMissing(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		s := live.Start(t, d)
+		ada, bob := newTenant(t, s, "ada@example.com"), newTenant(t, s, "bob@example.com")
+		before := stateOf(t, s, bob)
+		for _, r := range server.Routes() {
+			prefix := upToParameter.FindString(r.Path)
+			if prefix == "" || elsewhere[prefix] {
+				continue
+			}
+			of, known := things[prefix]
+			if !known {
+				t.Errorf("%s %s: say in the table things (or elsewhere) what the id names", r.Method, r.Path)
+				continue
+			}
+			what := r.Method + " " + r.Path
+			foreign := s.Do(t, named(r, strconv.FormatInt(of(bob), 10), ada.Token))
+			if foreign.Status != http.StatusNotFound {
+				t.Errorf("%s with the id of somebody else's thing: status %d: %s", what, foreign.Status, foreign.Body)
+				continue
+			}
+			foreign.Problem(t)
+			same(t, what, foreign, s.Do(t, named(r, missing, ada.Token)))
+		}
+		if after := stateOf(t, s, bob); after != before {
+			t.Errorf("Bob's things have changed:\nbefore %s\nafter  %s", before, after)
+		}
+		// The ids are good ones: their owner is not told 404.
+		for _, r := range server.Routes() {
+			if of, known := things[upToParameter.FindString(r.Path)]; known && r.Method != http.MethodDelete && !strings.HasSuffix(r.Path, "/verify") {
+				if own := s.Do(t, named(r, strconv.FormatInt(of(bob), 10), bob.Token)); own.Status >= 300 {
+					t.Errorf("%s by the owner: status %d: %s", r.Method+" "+r.Path, own.Status, own.Body)
+				}
+			}
+		}
+	})
+}
+
+// stateOf is all that there is of a tenant, as one text.
+func stateOf(t *testing.T, s *live.Server, x tenant) string {
+	t.Helper()
+	n := func(query string, args ...any) int64 { return s.DB.Int(t, query, args...) }
+	return fmt.Sprintf("credentials %d, label %q, live sessions %d, records %d",
+		n(`select count(*) from user_aws_credentials where workspace_id = ?`, x.Workspace),
+		s.DB.Text(t, `select label from user_aws_credentials where id = ?`, x.credential),
+		n(`select count(*) from refresh_tokens where user_id = ? and not revoked`, x.ID),
+		n(`select count(*) from audit_logs where workspace_id = ?`, x.Workspace))
+}
+
+func TestForeignWorkspacesAreMissing(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		s := live.Start(t, d)
+		ada, bob := newTenant(t, s, "ada@example.com"), newTenant(t, s, "bob@example.com")
+		before := stateOf(t, s, bob)
+		for _, r := range server.Routes() {
+			if !isScoped(r) {
+				continue
+			}
+			in := func(workspace string) live.Answer {
+				q := request(r, ada.Token)
+				if of, known := things[upToParameter.FindString(r.Path)]; known {
+					q = named(r, strconv.FormatInt(of(bob), 10), ada.Token)
+				}
+				q.Header[api.HeaderWorkspace] = workspace
+				return s.Do(t, q)
+			}
+			what := r.Method + " " + r.Path
+			foreign := in(strconv.FormatInt(bob.Workspace, 10))
+			if p := foreign.Problem(t); p.Status != http.StatusNotFound || p.Code != "access.workspace_not_found" {
+				t.Errorf("%s in somebody else's workspace: %d %s", what, p.Status, p.Code)
+			}
+			same(t, what, foreign, in(missing))
+			for _, nonsense := range []string{"0", "-1", "x", "1 or 1=1", "99999999999999999999", "1.0"} {
+				if p := in(nonsense).Problem(t); p.Status != http.StatusUnprocessableEntity {
+					t.Errorf("%s in the workspace %q: %d %s", what, nonsense, p.Status, p.Code)
+				}
+			}
+		}
+		if after := stateOf(t, s, bob); after != before {
+			t.Errorf("Bob's things have changed:\nbefore %s\nafter  %s", before, after)
+		}
+	})
+}
+
+// A route that acts on AWS takes the credential's id in a header.
+func TestForeignCredentialsAreMissing(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		trap := testkit.NewTap(t, "")
+		s := live.Start(t, d, func(c *server.Config) { c.AWSEndpointURL = trap.URL })
+		ada, bob := newTenant(t, s, "ada@example.com"), newTenant(t, s, "bob@example.com")
+		doc, tried := describe(t), 0
+		for _, r := range server.Routes() {
+			if !doc.operation(t, r.Method, r.Path).takesHeader(api.HeaderCredential) {
+				continue
+			}
+			tried++
+			with := func(id string) live.Answer {
+				q := request(r, ada.Token)
+				q.Header[api.HeaderCredential] = id
+				return s.Do(t, q)
+			}
+			what := r.Method + " " + r.Path
+			foreign := with(strconv.FormatInt(bob.credential, 10))
+			if p := foreign.Problem(t); p.Status != http.StatusNotFound || p.Code != "vault.not_found" {
+				t.Errorf("%s with somebody else's credential: %d %s", what, p.Status, p.Code)
+			}
+			same(t, what, foreign, with(missing))
+		}
+		if calls := trap.Calls(); tried == 0 || len(calls) > 0 {
+			t.Errorf("%d routes tried; AWS saw %v", tried, calls)
+		}
+	})
+}
+
+func TestListsHoldNothingOfOthers(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		s := live.Start(t, d)
+		ada, bob := newTenant(t, s, "ada@example.com"), newTenant(t, s, "bob@example.com")
+		lists := 0
+		for _, r := range server.Routes() {
+			if r.Method != http.MethodGet || strings.Contains(r.Path, "{") || r.Access == "public" || strings.HasPrefix(r.Path, "/iam/") {
+				continue
+			}
+			lists++
+			body := string(s.Do(t, request(r, ada.Token)).Body)
+			// Workspace, credential, session and records all bear his address.
+			if strings.Contains(body, bob.Email) {
+				t.Errorf("%s %s shows Ada something of Bob's: %s", r.Method, r.Path, body)
+			}
+			if own := string(s.Do(t, request(r, bob.Token)).Body); !strings.Contains(own, bob.Email) && !strings.HasSuffix(r.Path, "/sessions") && !strings.HasSuffix(r.Path, "/verify") {
+				t.Errorf("%s %s shows Bob nothing of his own, so this test proves nothing: %s", r.Method, r.Path, own)
+			}
+		}
+		if lists < 4 {
+			t.Errorf("only %d lists were looked at", lists)
+		}
+	})
+}
