@@ -6,15 +6,19 @@ import (
 )
 
 var (
-	documentElements  = []string{"Version", "Id", "Statement"}
+	documentElements = []string{"Version", "Id", "Statement"}
 	statementElements = []string{
 		"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
 	}
 )
 
+// ignoredElement is accepted at the top of a document and has no effect there,
+// as observed of IAM's own validation. Everything else unknown is refused.
+const ignoredElement = "Conditions"
+
 // unknownElement reports an element that the grammar does not have.
 func (p *parser) unknownElement(name Value, known []string) {
-	if p.failed {
+	if p.failed || name.Text == ignoredElement && len(p.path) == 1 {
 		return
 	}
 	for _, k := range known {

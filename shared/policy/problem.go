@@ -12,7 +12,6 @@ const (
 	CodeJSONSyntax       = "JSON_SYNTAX_ERROR"
 	CodeDataType         = "DATA_TYPE_MISMATCH"
 	CodeInvalidElement   = "INVALID_POLICY_ELEMENT"
-	CodeConditionType    = "INVALID_CONDITION_DATA_TYPE"
 	CodeDuplicateKeyCase = "DUPLICATE_KEYS_WITH_DIFFERENT_CASE"
 	CodeDuplicateKey     = "IAMC_DUPLICATE_KEY"
 	CodeTooLarge         = "IAMC_DOCUMENT_TOO_LARGE"
