@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/caarlos0/env/v11"
@@ -81,6 +83,10 @@ func settingsError(err error) error {
 	return fmt.Errorf("settings: %w", err)
 }
 
+// region is the form of AWS's Region codes ("AWS Regions", AWS documentation). A
+// Region becomes part of a host name, so nothing else is taken for one.
+var region = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$`)
+
 // check holds the settings against each other and makes what was left out.
 func (c *Config) check() error {
 	bad := func(name, value, want string) error {
@@ -118,10 +124,16 @@ func (c *Config) check() error {
 			return bad(setting[0], setting[1], "must be an http:// or https:// address")
 		}
 	}
+	if c.AWSRegion = cmp.Or(c.AWSRegion, "us-east-1"); !region.MatchString(c.AWSRegion) {
+		return bad("AWS_REGION", c.AWSRegion, "must be an AWS Region such as us-east-1")
+	}
 	if _, err := c.proxies(); err != nil {
 		return err
 	}
 	if c.DatabaseURL == "" {
+		if err := os.MkdirAll(c.DataDir, 0o700); err != nil {
+			return bad("DATA_DIR", c.DataDir, err.Error())
+		}
 		c.DatabaseURL = "sqlite:///" + filepath.Join(c.DataDir, "iam-copilot.sqlite")
 	}
 	return c.secret()

@@ -87,6 +87,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 		if err != nil {
 			return errors.New("setting REDIS_URL: it must be redis://[user:password@]host:port/number") // the value may hold a password
 		}
+		redis.SetLogger(redisLog{s.log})
 		s.redis = redis.NewClient(options)
 	}
 	proxies, err := c.proxies()
@@ -154,7 +155,7 @@ func (s *Server) Handler() http.Handler { return adaptor.FiberApp(s.app) }
 func (s *Server) Run(ctx context.Context, ready func(net.Addr)) error {
 	listener, err := net.Listen("tcp", net.JoinHostPort(s.config.Host, strconv.Itoa(s.config.Port)))
 	if err != nil {
-		return fmt.Errorf("setting PORT: %w", err)
+		return fmt.Errorf("settings HOST and PORT: %w", err)
 	}
 	s.log.Info("listening", "address", listener.Addr().String(), "version", s.config.Version, "database", s.db.Dialect())
 	if ready != nil {
@@ -200,4 +201,14 @@ func (c *Config) logger() *slog.Logger {
 		return slog.New(slog.NewTextHandler(os.Stderr, options))
 	}
 	return slog.New(slog.NewJSONHandler(os.Stderr, options))
+}
+
+// redisLog takes what the Redis client says for itself: the limiter and
+// /readyz tell what matters of it.
+type redisLog struct{ *slog.Logger }
+
+func (l redisLog) Printf(ctx context.Context, format string, args ...any) {
+	if l.Enabled(ctx, slog.LevelDebug) {
+		l.DebugContext(ctx, "redis", "message", fmt.Sprintf(format, args...))
+	}
 }

@@ -5,6 +5,7 @@ package limit
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -31,6 +32,7 @@ type Limiter struct {
 	ends  map[string]time.Time // key → theoretical arrival time (GCRA)
 	swept time.Time
 	quiet time.Time // no word about Redis before this
+	away  time.Time // Redis is not asked before this
 }
 
 // New makes a limiter; redisClient may be nil.
@@ -64,7 +66,7 @@ end
 return 0`)
 
 func (l *Limiter) count(ctx context.Context, rule Rule, key string, take bool) time.Duration {
-	if l.redis != nil {
+	if l.redis != nil && l.present() {
 		ctx, cancel := context.WithTimeout(ctx, 250*time.Millisecond)
 		defer cancel()
 		flag := "0"
@@ -75,7 +77,7 @@ func (l *Limiter) count(ctx context.Context, rule Rule, key string, take bool) t
 		if err == nil {
 			return time.Duration(wait) * time.Microsecond
 		}
-		l.complain(err)
+		l.complain(ctx, err)
 	}
 	return l.local(rule, rule.Name+"\x00"+key, time.Now(), take)
 }
@@ -110,11 +112,28 @@ func (l *Limiter) sweep(now time.Time) {
 	}
 }
 
-// complain logs trouble with Redis once a minute, not once a request.
-func (l *Limiter) complain(err error) {
+// awayTime is how long a Redis that did not answer is left alone, so that not
+// every request waits for it.
+const awayTime = 2 * time.Second
+
+// present tells whether Redis is worth asking.
+func (l *Limiter) present() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if now := time.Now(); now.After(l.quiet) {
+	return !time.Now().Before(l.away)
+}
+
+// complain leaves Redis alone for a moment, and logs the trouble once a
+// minute, not once a request. A caller that went away says nothing of Redis.
+func (l *Limiter) complain(ctx context.Context, err error) {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	l.away = now.Add(awayTime)
+	if now.After(l.quiet) {
 		l.quiet = now.Add(time.Minute)
 		l.log.Warn("redis does not answer: limits are counted in this process only", "error", err)
 	}
