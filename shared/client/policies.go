@@ -19,3 +19,8 @@ func (p Policies) Generate(ctx context.Context, in api.GeneratePolicyIn) (api.Ge
 func (p Policies) Validate(ctx context.Context, in api.ValidatePolicyIn) (api.PolicyValidation, error) {
 	return call[api.PolicyValidation](ctx, p.c, signedIn, http.MethodPost, "/policies/validate", in)
 }
+
+// Simulate decides whether a request would be allowed, with the reasons.
+func (p Policies) Simulate(ctx context.Context, in api.SimulateIn) (api.Simulation, error) {
+	return call[api.Simulation](ctx, p.c, signedIn, http.MethodPost, "/policies/simulate", in)
+}

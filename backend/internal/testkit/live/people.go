@@ -76,6 +76,14 @@ func (s *Server) Seed(t testing.TB, email string) *Person {
 	return p
 }
 
+// As is the person at another server with the same database.
+func (s *Server) As(t testing.TB, p *Person) *Person {
+	t.Helper()
+	other := *p
+	other.Client = s.Client(t, client.WithTokens(p.Tokens()))
+	return &other
+}
+
 // Join makes the person a member of a workspace.
 func (s *Server) Join(t testing.TB, p *Person, workspace int64, role string) {
 	t.Helper()

@@ -143,3 +143,13 @@ func (p *Program) Wait(ctx context.Context, t testing.TB) int {
 		return -1
 	}
 }
+
+// Kill ends the program at once, as a power failure would.
+func (p *Program) Kill(t testing.TB) {
+	t.Helper()
+	if err := p.command.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	<-p.ended
+	p.over = true
+}
