@@ -79,18 +79,18 @@ func NewPostgres(t testing.TB) Database {
 	if admin == "" {
 		t.Fatal("TEST_POSTGRES_URL is not set: run the tests with `make test`, which starts Postgres, or set IAMCOPILOT_TEST_SQLITE_ONLY=1 to do without it")
 	}
-	name := "test_" + random(t)
+	name, password := "test_"+random(t), random(t)+random(t)
 	cluster := openSQL(t, "pgx", admin)
 	under(t, cluster, `do $$ begin
 		if not exists (select from pg_roles where rolname = 'iamcopilot_app') then
 			create role iamcopilot_app nologin nosuperuser nobypassrls;
 		end if; end $$`,
-		`create role `+name+` login nosuperuser nocreatedb nocreaterole password '`+name+`'`,
+		`create role `+name+` login nosuperuser nocreatedb nocreaterole password '`+password+`'`,
 		`grant iamcopilot_app to `+name)
 	under(t, cluster, `create database `+name+` owner `+name)
 	t.Cleanup(func() { under(t, cluster, `drop database `+name+` with (force)`, `drop role `+name) })
 	d := Database{Dialect: Postgres, driver: "pgx", source: inDatabase(t, admin, name, nil)}
-	d.URL = inDatabase(t, admin, name, url.UserPassword(name, name))
+	d.URL = inDatabase(t, admin, name, url.UserPassword(name, password))
 	return d
 }
 
