@@ -99,17 +99,17 @@ func (s *Session) SignedIn() bool {
 // file.
 func (s *Session) Close() { s.background.Wait() }
 
-// Forget ends the session here and, when the server can be reached, there. The
-// error says that the server could not be told.
-func (s *Session) Forget(ctx context.Context) error {
-	answer, err := s.logout(ctx)
+// Leave forgets the session at once and tells the server in the background;
+// Close waits until that is done.
+func (s *Session) Leave(ctx context.Context) error {
+	done, err := s.begin(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = answer.Body.Close() }()
-	if answer.StatusCode >= 300 {
-		return fmt.Errorf("the server answered %s to signing out", answer.Status)
-	}
+	defer done()
+	refresh := s.current().Refresh
+	s.set(tokens{})
+	s.farewell(refresh)
 	return nil
 }
 

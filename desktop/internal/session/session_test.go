@@ -277,6 +277,25 @@ func TestSigningInAgainEndsTheSessionBefore(t *testing.T) {
 	}
 }
 
+func TestLeavingEndsTheSessionOnTheServer(t *testing.T) {
+	b, dir := backend(t), t.TempDir()
+	s := open(t, local.Origin(), b, dir)
+	login(t, s)
+	stolen := s.current()
+	if err := s.Leave(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if s.SignedIn() || open(t, local.Origin(), b, dir).SignedIn() {
+		t.Error("still signed in")
+	}
+	s.Close() // waits for the farewell
+	thief := open(t, local.Origin(), b, t.TempDir())
+	thief.set(stolen)
+	if status, _ := call(t, thief, http.MethodGet, "/auth/me", ""); status != http.StatusUnauthorized {
+		t.Errorf("the session that was left still answers: %d", status)
+	}
+}
+
 func TestADamagedFileIsNoSession(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "session.sealed")
