@@ -2,6 +2,7 @@ package policies
 
 import (
 	"context"
+	"strings"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/shared/api"
@@ -11,11 +12,15 @@ func (s *Service) Generate(ctx context.Context, sc access.Scope, in api.Generate
 	return api.GeneratedPolicy{}, ErrIntent
 }
 
-func (s *Service) Validate(ctx context.Context, sc access.Scope, in api.ValidatePolicyIn) (api.PolicyValidation, error) {
-	return api.PolicyValidation{}, ErrDocument
+// sentence gives an error's text a capital and a full stop.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
 }
 
-func sentence(s string) string { return s }
+// list is never null on the wire.
 func list(items []string) []string {
 	if items == nil {
 		return []string{}
