@@ -27,6 +27,7 @@ const (
 	NotFound                    // 404: missing, or somebody else's
 	Conflict                    // 409
 	TooLarge                    // 413
+	Unsupported                 // 415
 	Limited                     // 429, with Retry-After
 	Upstream                    // 502: AWS said no
 	Unavailable                 // 503

@@ -28,6 +28,10 @@ func sane(c *fiber.Ctx) error {
 	if !clean {
 		return refuse(c, errMalformed.Saying("The address is not valid UTF-8, or holds the NUL character."))
 	}
+	// A packed body could unpack to anything; c.Body would unpack it.
+	if packing := c.Get(fiber.HeaderContentEncoding); packing != "" && packing != "identity" {
+		return refuse(c, errEncoding)
+	}
 	body := c.Body()
 	switch {
 	case len(body) == 0:

@@ -1,8 +1,17 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
 )
 
 func TestDepth(t *testing.T) {
@@ -35,4 +44,31 @@ func FuzzDepth(f *testing.F) {
 		}
 		escapedNUL(body)
 	})
+}
+
+// TestAPackedBodyIsNotUnpacked sends a bomb: a megabyte of zeros that comes as
+// a kilobyte.
+func TestAPackedBodyIsNotUnpacked(t *testing.T) {
+	app := NewApp(Config{Log: slog.New(slog.DiscardHandler), Observe: func(string, string, int, time.Duration) {}})
+	app.Post("/", func(c *fiber.Ctx) error { return c.SendString("reached") })
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, encoding := range []string{"gzip", "deflate", "br", "zstd", "gzip, gzip", "GZIP"} {
+		request := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(packed.Bytes()))
+		request.Header.Set("Content-Encoding", encoding)
+		answer, err := app.Test(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(answer.Body)
+		if err != nil || answer.StatusCode != http.StatusUnsupportedMediaType || !strings.Contains(string(body), "web.encoding") {
+			t.Errorf("%s: %d %s (%v)", encoding, answer.StatusCode, body, err)
+		}
+	}
 }

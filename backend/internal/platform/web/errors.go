@@ -20,6 +20,7 @@ var (
 	errMalformed = fault.Declare(fault.Malformed, "web.malformed", "The request is not what the protocol asks for.")
 	errTooLarge  = fault.Declare(fault.TooLarge, "web.too_large", "The request is larger than this server takes.")
 	errTimeout   = fault.Declare(fault.Unavailable, "web.timeout", "That took too long, and was given up. Nothing was half-done.")
+	errEncoding  = fault.Declare(fault.Unsupported, "web.encoding", "Send the body as it is: this server takes no packed ones (Content-Encoding).")
 	errNoRoute   = fault.Declare(fault.NotFound, "web.no_such_address", "There is nothing at this address.")
 )
 
@@ -27,7 +28,8 @@ var statusOf = map[fault.Kind]int{
 	fault.Internal: http.StatusInternalServerError, fault.Malformed: http.StatusBadRequest,
 	fault.Invalid: http.StatusUnprocessableEntity, fault.Unauthenticated: http.StatusUnauthorized,
 	fault.Forbidden: http.StatusForbidden, fault.NotFound: http.StatusNotFound, fault.Conflict: http.StatusConflict,
-	fault.TooLarge: http.StatusRequestEntityTooLarge, fault.Limited: http.StatusTooManyRequests,
+	fault.TooLarge: http.StatusRequestEntityTooLarge, fault.Unsupported: http.StatusUnsupportedMediaType,
+	fault.Limited:  http.StatusTooManyRequests,
 	fault.Upstream: http.StatusBadGateway, fault.Unavailable: http.StatusServiceUnavailable,
 }
 
