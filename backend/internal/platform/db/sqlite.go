@@ -32,11 +32,19 @@ func openSQLite(ctx context.Context, path string, maxConns int) (*DB, error) {
 		return nil, fmt.Errorf("database: %w", err)
 	}
 	d := &DB{dialect: SQLite}
-	writer, err := d.sqlitePool(path, "_txlock=immediate", 1)
+	writing, err := newImmediateConnector(sqliteDSN(path))
+	if err != nil {
+		return nil, fmt.Errorf("database: %w", err)
+	}
+	writer, err := d.sqlitePool(path, sql.OpenDB(writing), 1)
 	if err != nil {
 		return nil, err
 	}
-	reader, err := d.sqlitePool(path, "_pragma=query_only(1)", maxConns)
+	reading, err := sql.Open(sqlite.DriverName, sqliteDSN(path)+"&_pragma=query_only(1)")
+	if err != nil {
+		return nil, fmt.Errorf("database: %w", err)
+	}
+	reader, err := d.sqlitePool(path, reading, maxConns)
 	if err != nil {
 		return nil, err
 	}
@@ -61,13 +69,13 @@ func openSQLite(ctx context.Context, path string, maxConns int) (*DB, error) {
 	return d, nil
 }
 
-func (d *DB) sqlitePool(path, extra string, conns int) (*gorm.DB, error) {
-	const pragmas = "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_time_format=sqlite"
-	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + pragmas + "&" + extra
-	pool, err := sql.Open(sqlite.DriverName, dsn)
-	if err != nil {
-		return nil, fmt.Errorf("database: %w", err)
-	}
+// sqliteDSN is the file with what every connection sets.
+func sqliteDSN(path string) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() +
+		"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_time_format=sqlite"
+}
+
+func (d *DB) sqlitePool(path string, pool *sql.DB, conns int) (*gorm.DB, error) {
 	pool.SetMaxOpenConns(conns)
 	pool.SetMaxIdleConns(conns)
 	d.close = append(d.close, pool.Close)

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"net"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -28,8 +29,18 @@ func Classify(err error) error {
 	case errors.As(err, &pg) && unavailableCode(pg.Code):
 		return ErrUnavailable.Because(err)
 	}
+	var lite interface{ Code() int }
+	if errors.As(err, &lite) && slices.Contains(unavailableResults, lite.Code()&0xff) {
+		return ErrUnavailable.Because(err)
+	}
 	return err
 }
+
+// unavailableResults are SQLite's primary result codes which mean that the
+// file cannot be used for now: BUSY and LOCKED (another process holds it for
+// too long), IOERR, FULL (the disk is) and CANTOPEN ("Result and Error Codes",
+// SQLite documentation).
+var unavailableResults = []int{5, 6, 10, 13, 14}
 
 // unavailableCode tells whether an SQLSTATE means that the server is not there
 // for now: connection exceptions, insufficient resources (disk full, too many
