@@ -11,6 +11,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/desktop/internal/masterkey"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/sealed"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/session"
+	"github.com/iam-copilot/iam-copilot/desktop/internal/settings"
 )
 
 // How long a keyring may take: with a person who may have to type a password
@@ -109,6 +110,10 @@ func (d *Door) open(ctx context.Context, passphrase string, patience time.Durati
 	}
 	if d.holder.Key() == nil {
 		d.become(phase{name: opening})
+		if err := settings.Prepare(d.config.DataDir); err != nil {
+			d.become(phase{name: failed, cause: err})
+			return err
+		}
 		ctx, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
 		if err := d.holder.Open(ctx, passphrase); err != nil {

@@ -13,8 +13,7 @@ const DataDirVariable = "IAM_COPILOT_DATA_DIR"
 // DataDir is the folder that holds everything the desktop application and the
 // command line keep: the database, the protected key, sessions and settings.
 // It is iam-copilot in the user's configuration folder unless
-// IAM_COPILOT_DATA_DIR names another. The folder is made, and readable for its
-// owner only.
+// IAM_COPILOT_DATA_DIR names another. Nothing is made yet: see Prepare.
 func DataDir() (string, error) {
 	dir := os.Getenv(DataDirVariable)
 	if dir == "" {
@@ -28,18 +27,15 @@ func DataDir() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("the data folder: %w", err)
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("the data folder cannot be made: %w", err)
-	}
-	if err := private(dir); err != nil {
-		return "", err
-	}
 	return dir, nil
 }
 
-// private takes the folder's other readers away, should an older program or a
-// careless hand have let them in.
-func private(dir string) error {
+// Prepare makes the data folder where there is none, and takes other readers
+// away, should a careless hand have let them in.
+func Prepare(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("the data folder cannot be made: %w", err)
+	}
 	info, err := os.Stat(dir)
 	if err != nil {
 		return fmt.Errorf("the data folder: %w", err)

@@ -39,13 +39,15 @@ type Window struct {
 type File struct {
 	path string
 
-	mu     sync.Mutex
-	values Values
+	mu      sync.Mutex
+	values  Values
+	damaged bool // the file on the disk cannot be understood
 }
 
-// Open reads the settings of a data folder. A file that cannot be understood
-// is put aside as settings.json.damaged, because settings are not worth
-// refusing to start for.
+// Open reads the settings of a data folder, and changes nothing there. It
+// always gives settings, the defaults if need be. What cannot be understood is
+// put aside as settings.json.damaged when the settings are saved next: they
+// are not worth refusing to start for.
 func Open(dir string) (*File, error) {
 	f := &File{path: filepath.Join(dir, fileName)}
 	content, err := os.ReadFile(f.path)
@@ -53,13 +55,10 @@ func Open(dir string) (*File, error) {
 		return f, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the settings cannot be read: %w", err)
+		return f, fmt.Errorf("the settings cannot be read: %w", err)
 	}
 	if err := json.Unmarshal(content, &f.values); err != nil {
-		f.values = Values{}
-		if err := os.Rename(f.path, f.path+".damaged"); err != nil {
-			return nil, fmt.Errorf("the settings are damaged and cannot be put aside: %w", err)
-		}
+		f.values, f.damaged = Values{}, true
 	}
 	return f, nil
 }
@@ -86,6 +85,12 @@ func (f *File) Change(change func(*Values)) error {
 	content, err := json.MarshalIndent(values, "", "  ")
 	if err != nil {
 		return fmt.Errorf("save the settings: %w", err)
+	}
+	if f.damaged {
+		if err := os.Rename(f.path, f.path+".damaged"); err != nil {
+			return fmt.Errorf("the settings are damaged and cannot be put aside: %w", err)
+		}
+		f.damaged = false
 	}
 	if err := atomicfile.Write(f.path, append(content, '\n')); err != nil {
 		return fmt.Errorf("save the settings: %w", err)

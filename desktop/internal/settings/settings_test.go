@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -59,8 +60,17 @@ func TestDamagedSettingsArePutAside(t *testing.T) {
 	if got := f.Values(); got != (Values{}) {
 		t.Errorf("damaged settings gave %+v", got)
 	}
+	if _, err := os.Stat(path); err != nil {
+		t.Errorf("reading the settings has changed them: %v", err)
+	}
+	if err := f.Change(func(v *Values) { v.ServerURL = "https://iam.example.com" }); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := os.Stat(path + ".damaged"); err != nil {
 		t.Errorf("the damaged file is gone: %v", err)
+	}
+	if again, err := Open(dir); err != nil || again.Values().ServerURL != "https://iam.example.com" {
+		t.Errorf("read back %+v, %v", again.Values(), err)
 	}
 }
 
@@ -96,28 +106,38 @@ func TestDataDir(t *testing.T) {
 		t.Errorf("the data folder is %s", dir)
 	}
 
+	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("asking for the data folder has made it: %v", err)
+	}
+	t.Setenv(DataDirVariable, filepath.Join(base, "elsewhere"))
+	if dir, err = DataDir(); err != nil || dir != filepath.Join(base, "elsewhere") {
+		t.Errorf("DataDir() = %s, %v", dir, err)
+	}
+}
+
+func TestPrepare(t *testing.T) {
+	base := t.TempDir()
 	open := filepath.Join(base, "open to others")
 	if err := os.MkdirAll(open, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv(DataDirVariable, open)
-	if dir, err = DataDir(); err != nil || dir != open {
-		t.Fatalf("DataDir() = %s, %v; want %s", dir, err, open)
+	for _, dir := range []string{open, filepath.Join(base, "new", "folder")} {
+		if err := Prepare(dir); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if mode := info.Mode().Perm(); mode != 0o700 && runtime.GOOS != "windows" {
+			t.Errorf("%s has mode %o, want 700", dir, mode)
+		}
 	}
-	info, err := os.Stat(open)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if mode := info.Mode().Perm(); mode != 0o700 && runtime.GOOS != "windows" {
-		t.Errorf("mode %o, want 700", mode)
-	}
-
 	file := filepath.Join(base, "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv(DataDirVariable, file)
-	if _, err := DataDir(); err == nil {
+	if err := Prepare(file); err == nil {
 		t.Error("a file was taken for the data folder")
 	}
 }
