@@ -117,6 +117,10 @@ func TestBadAddresses(t *testing.T) {
 		{"/auth/audit-log?aws_account_id=12", 422},
 		{"/iam/users/" + strings.Repeat("a", 65), 422},
 		{"/iam/users/a%20b", 422},
+		{"/iam/users/a%2562", 422}, // decoded once, it is a%62
+		{"/iam/users/a%2Fb", 404},
+		{"/iam/users/%61+%2B%40%3D%2C.-_", 409}, // a good name; there is no credential to ask with
+		{"/iam/users/..%2f..%2fauth%2fme", 404},
 		{"/iam/users?cursor=%21", 422},
 	} {
 		answer := s.Do(t, live.Request{Method: http.MethodGet, Path: api.Base + c.path, Token: p.Token})
@@ -242,6 +246,7 @@ func TestRequestsThatCannotBeRead(t *testing.T) {
 	}{
 		"a body announced too large": {"POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n{", 413},
 		"headers too large":          {"GET /api/v1/info HTTP/1.1\r\nHost: x\r\nX-Long: " + strings.Repeat("a", 20<<10) + "\r\n\r\n", 431},
+		"a percent sign alone":       {"GET /api/v1/iam/users/a%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400},
 		"no HTTP":                    {"hello\r\n\r\n", 400},
 	} {
 		t.Run(name, func(t *testing.T) {

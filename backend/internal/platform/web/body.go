@@ -2,9 +2,13 @@ package web
 
 import (
 	"bytes"
+	"net/url"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
+
+	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
 // MaxBody is the largest body that is taken, in bytes.
@@ -32,6 +36,9 @@ func sane(c *fiber.Ctx) error {
 	if packing := c.Get(fiber.HeaderContentEncoding); packing != "" && packing != "identity" {
 		return refuse(c, errEncoding)
 	}
+	if err := decodePath(c); err != nil {
+		return refuse(c, errMalformed.Saying("The address cannot be decoded: a %% must be followed by two hexadecimal digits."))
+	}
 	body := c.Body()
 	switch {
 	case len(body) == 0:
@@ -49,6 +56,21 @@ func sane(c *fiber.Ctx) error {
 		return refuse(c, errMalformed.Saying("The body holds the NUL character, which no field takes."))
 	}
 	return c.Next()
+}
+
+// decodePath decodes the interface's paths before they are routed, so that the
+// parts of a path may be encoded as browsers encode them. (Fiber's own setting
+// for it takes a plus sign for a blank.)
+func decodePath(c *fiber.Ctx) error {
+	path := c.Path()
+	if !strings.HasPrefix(path, api.Base) || !strings.Contains(path, "%") {
+		return nil
+	}
+	decoded, err := url.PathUnescape(path)
+	if err == nil {
+		c.Path(decoded)
+	}
+	return err
 }
 
 func cleanText(b []byte) bool { return utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 }
