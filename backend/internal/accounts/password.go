@@ -73,8 +73,8 @@ type hashJob struct {
 // to come back. At nine hashes a second on two cores it is a wait of 15 s.
 const hashQueue = 128
 
-// newHasher starts one worker a core. The workers have the lowest priority the
-// system gives, so that they take all the time nobody else wants, and no more.
+// newHasher starts one worker a core. The workers have a low priority where the
+// system has such: they take all the time nobody else wants, and little more.
 func newHasher(cost int, wait func(time.Duration)) (*hasher, error) {
 	dummy, err := bcrypt.GenerateFromPassword([]byte("nobody has this password"), cost)
 	if err != nil {
