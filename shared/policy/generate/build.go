@@ -1,0 +1,264 @@
+package generate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/iam-copilot/iam-copilot/shared/catalog"
+)
+
+// buildClause makes the entries of one clause: every verb with every thing.
+func (d *draft) buildClause(c *clause, number int) {
+	first := len(d.entries)
+	var how []string
+	for i := range c.things {
+		t := &c.things[i]
+		where := d.scopeOf(c)
+		bound := d.bindings(t, c)
+		for _, v := range c.verbs {
+			chosen, verbName := d.choose(c, t, v)
+			if chosen.empty() {
+				continue
+			}
+			d.assume(chosen.note)
+			if chosen.how != "" && !slices.Contains(how, chosen.how) {
+				how = append(how, chosen.how)
+			}
+			actions := chosen.actions
+			if !t.hasNames() && !slices.ContainsFunc(bound, func(b binding) bool { return !b.open }) || len(actions) == 0 {
+				actions = append(slices.Clone(actions), chosen.finders...)
+			}
+			d.addEntries(c, number, t, verbName, actions, chosen.levels, bound, where)
+		}
+	}
+	if len(d.entries) > first {
+		d.explain(c, d.entries[first:], how)
+	}
+}
+
+// choose selects the actions for a verb and a thing, and notes what gave none.
+func (d *draft) choose(c *clause, t *thing, v verbUse) (selection, string) {
+	if v.name == "named" {
+		return d.chooseNamed(t, v), "use"
+	}
+	if v.name == "access" {
+		d.assume("What kind of access was not said: reading is assumed. Say \"read and write\", \"manage\" or \"full access\" for more.")
+		v.name = "read"
+	}
+	if half, verbName, ok := d.splitCopy(c, t, v); ok {
+		return half, verbName
+	}
+	use := *t
+	d.adoptKind(&use)
+	chosen := selectActions(&use, v)
+	if chosen.empty() {
+		d.missing = append(d.missing, strings.TrimSpace(v.phrase+" "+t.phrase))
+		return chosen, v.name
+	}
+	t.kind = use.kind
+	return chosen, v.name
+}
+
+// chooseNamed takes actions named outright, if the catalog has them.
+func (d *draft) chooseNamed(t *thing, v verbUse) selection {
+	s := selection{how: "the action that was named"}
+	for _, named := range v.actions {
+		prefix, name, _ := strings.Cut(named, ":")
+		service := catalog.Lookup(prefix)
+		if service == nil || service.Prefix != t.service && !(service.Prefix == "sts" && t.service == "iam") {
+			continue
+		}
+		switch {
+		case strings.ContainsAny(name, "*?"):
+			if len(service.Match(name)) > 0 {
+				s.actions = append(s.actions, service.Prefix+":"+name)
+				continue
+			}
+		case service.Action(name) != nil:
+			s.actions = append(s.actions, service.Prefix+":"+service.Action(name).Name)
+			continue
+		}
+		d.missing = append(d.missing, named)
+		if d.failure == nil {
+			d.failure = &NotUnderstoodError{
+				Problem: "AWS has no action " + named + ".", Suggestions: suggestActions(service, name), Unmatched: []string{named},
+				Hint: "Write the action as AWS does, or say what should be possible in words.",
+			}
+		}
+	}
+	return s
+}
+
+// adoptKind lets a given ARN tell the kind of thing when only its service was named, where the tables have no rule for
+// the service as a whole or only a wide one.
+func (d *draft) adoptKind(t *thing) {
+	if t.kind.name != "" {
+		return
+	}
+	for _, a := range d.given {
+		typeName, _ := a.typeOf(t.service)
+		if typeName == "" {
+			continue
+		}
+		if k, ok := kindOf(t.service, typeName); ok {
+			t.kind = k
+			// "delete in S3" with a bucket's ARN still means its objects.
+			if content, ok := kindOf(t.service, k.content); ok && t.service == "s3" {
+				t.kind = content
+			}
+		} else {
+			t.kind = kind{service: t.service, name: typeName, types: []string{typeName}}
+		}
+		return
+	}
+	if t.service == "s3" || len(t.names) == 0 {
+		return
+	}
+	if k, ok := primaryKind(t.service); ok {
+		t.kind = k
+	}
+}
+
+// splitCopy reads "copy from bucket a to bucket b" as reading the first and writing the second.
+func (d *draft) splitCopy(c *clause, t *thing, v verbUse) (selection, string, bool) {
+	if !slices.Contains([]string{"copy", "move", "sync", "replicate", "import", "export"}, v.name) || t.service != "s3" && t.service != "dynamodb" || len(c.things) < 2 {
+		return selection{}, "", false
+	}
+	prep := t.prep
+	if t.within != nil {
+		prep = t.within.prep
+	}
+	switch prep {
+	case fromClass:
+		s := selectActions(t, verbUse{name: "read"})
+		if v.name == "move" {
+			s.actions = append(s.actions, selectActions(t, verbUse{name: "delete"}).actions...)
+		}
+		return s, "read", true
+	case toClass, inClass:
+		return selectActions(t, verbUse{name: "write"}), "write", true
+	}
+	return selection{}, "", false
+}
+
+// addEntries gives each action its resources and conditions.
+func (d *draft) addEntries(c *clause, number int, t *thing, verbName string, actions []string, levels bool, bound []binding, where scope) {
+	for _, action := range actions {
+		prefix, name, _ := strings.Cut(action, ":")
+		// Actions of another service act on what that service makes of the names.
+		use, useBound := t, bound
+		if prefix != t.service {
+			other := *t
+			other.service = prefix
+			use = &other
+			useBound = d.rebind(t, prefix, bound)
+		}
+		found := d.locate(action, use, useBound, where)
+		if action == "s3:ListBucket" {
+			var ok bool
+			if found, ok = d.listPrefixes(found, bound); !ok {
+				continue
+			}
+		}
+		for _, part := range d.limit(c, action, found) {
+			if part.open {
+				d.assumeOpen(t, part)
+			}
+			d.addEntry(entry{
+				effect: c.effect, action: action, resources: part.resources, conditions: part.conditions, service: prefix, verb: verbName,
+				typeName: part.typeName, clause: number, levels: levels, types: found.types,
+			})
+		}
+		if prefix == "s3" && name == "*" && len(bound) > 0 && bound[0].typeName == "object" {
+			d.addEntries(c, number, t, verbName, []string{"s3:ListBucket"}, false, bound, where)
+		}
+	}
+}
+
+func (d *draft) addEntry(e entry) {
+	for i := range d.entries {
+		o := &d.entries[i]
+		if o.effect == e.effect && o.action == e.action && o.notAction == e.notAction && sameConditions(o.conditions, e.conditions) {
+			for _, r := range e.resources {
+				if !slices.Contains(o.resources, r) {
+					o.resources = append(o.resources, r)
+				}
+			}
+			return
+		}
+	}
+	d.entries = append(d.entries, e)
+}
+
+// rebind is for actions of another service: names bound for a role serve sts:AssumeRole as well.
+func (d *draft) rebind(t *thing, prefix string, bound []binding) []binding {
+	var out []binding
+	for _, b := range bound {
+		if prefix == "rds-db" {
+			return []binding{{vars: map[string]string{"DbiResourceId": "*", "DbUserName": "*"}, open: true}}
+		}
+		if b.arn != nil {
+			if typeName, vars := b.arn.typeOf(prefix); typeName != "" {
+				b.typeName, b.vars = typeName, vars
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// listPrefixes limits listing a bucket to the prefixes of the objects that were named, and leaves it out for single
+// objects, which need no listing.
+func (d *draft) listPrefixes(found target, bound []binding) (target, bool) {
+	var prefixes []string
+	single := len(bound) > 0
+	for _, b := range bound {
+		object, ok := b.vars["ObjectName"]
+		if !ok || object == "*" || b.open {
+			return found, true
+		}
+		if strings.HasSuffix(object, "*") {
+			single = false
+			prefixes = append(prefixes, object)
+		}
+	}
+	if single {
+		d.assume("Single objects were named, so listing the bucket (s3:ListBucket) is left out.")
+		return found, false
+	}
+	if len(prefixes) > 0 {
+		found.conditions = append(slices.Clone(found.conditions), condition{operator: "StringLike", key: "s3:prefix", values: prefixes, local: true, about: "key", words: "prefix"})
+	}
+	return found, true
+}
+
+// assumeOpen tells that nothing was named.
+func (d *draft) assumeOpen(t *thing, found target) {
+	if len(found.resources) == 0 || found.resources[0] == "*" {
+		return
+	}
+	noun := fullName(t.service) + " resources"
+	if k := nameKind(t); k.name != "" {
+		noun = plural(k.nouns[0])
+		if len(k.types) > 0 && k.types[0] != k.name {
+			if holder, ok := kindOf(k.service, k.types[0]); ok {
+				noun = plural(holder.nouns[0])
+			}
+		}
+	}
+	d.assume("No " + singular(noun) + " was named, so all " + noun + " are covered. Name them, or give their ARNs, to narrow the policy.")
+}
+
+// scopeOf tells where the resources of a clause are.
+func (d *draft) scopeOf(c *clause) scope {
+	s := scope{partition: "aws", regions: c.regions, accounts: c.accounts}
+	switch {
+	case len(c.regions) > 0 && strings.HasPrefix(c.regions[0], "cn-"):
+		s.partition = "aws-cn"
+	case len(c.regions) > 0 && strings.HasPrefix(c.regions[0], "us-gov-"):
+		s.partition = "aws-us-gov"
+	case len(d.given) > 0:
+		s.partition = d.given[0].partition
+	}
+	return s
+}

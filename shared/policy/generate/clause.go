@@ -1,0 +1,277 @@
+package generate
+
+import (
+	"slices"
+	"strings"
+)
+
+// sentence is what parse makes of a description.
+type sentence struct {
+	clauses   []*clause
+	caller    caller
+	unmatched []string // words without effect
+	notes     []string
+}
+
+// caller is who uses the policy, as far as the words tell.
+type caller struct {
+	service string // prefix of the service whose code calls
+	kind    string // "user", "group", "role"
+}
+
+// clause is one thing asked for: may do (or may not do) these verbs on these things under these conditions.
+type clause struct {
+	effect string // allow or deny
+	// except marks an exclusion from what came before: "but not", "except".
+	except bool
+	verbs  []verbUse
+	things []thing
+	// everything is set for "everything", "all actions": no service is meant in particular.
+	everything bool
+	conditions []condition
+	regions    []string
+	// outside are regions in "outside us-east-1": everywhere but there.
+	outside  []string
+	accounts []string
+	words    []string // the clause's own words, for explanations
+	number   int      // of the sentence between two full stops, from 0
+	// bare is set when only "access" or nothing tells what may be done.
+	bare bool
+	// passed are services a role is passed to, via those through which a key is used.
+	passed, via []string
+	// own is set when a thing is the caller's own.
+	own bool
+	// given marks that the caller stood where things stood: "give Lambda …".
+	giving bool
+}
+
+const (
+	allow = "Allow"
+	deny  = "Deny"
+)
+
+// verbUse is a verb as it was used.
+type verbUse struct {
+	name, phrase string
+	// actions are named outright: s3:GetObject, or "put bucket policy".
+	actions []string
+	// following are the next words, to find actions such as UpdateFunctionCode.
+	following []string
+}
+
+// thing is a service, a kind of resource, or both, as it was named.
+type thing struct {
+	service string // "" when only a kind was named
+	kinds   []kind // possible kinds, the usual one first; empty when only a service was named
+	names   []string
+	arns    []string
+	plural  bool
+	own     bool
+	phrase  string
+	prep    class  // what stood before: toClass, fromClass, inClass, byClass, viaClass, or noClass
+	joined  bool   // after "and" or a comma
+	adverb  bool   // the preposition came right after a verb: "delete from"
+	after   bool   // stood after a verb of its clause
+	folder  string // "under reports/" for objects and parameters
+	within  *thing // what contains it: the bucket of an object
+	kind    kind   // chosen by arrange; the zero kind when only a service is meant
+}
+
+// kindName is the name of the chosen kind, or of the kind in its container when there is a rule for both.
+func (t *thing) kindName(verbName string) string {
+	if t.within != nil && t.within.kind.name != "" {
+		both := t.kind.name + " in " + t.within.kind.name
+		if _, ok := findRule(t.service, both, verbName); ok {
+			return both
+		}
+	}
+	return t.kind.name
+}
+
+// hasNames tells whether the thing, or what contains it, was named.
+func (t *thing) hasNames() bool {
+	return len(t.names)+len(t.arns) > 0 || t.folder != "" || t.own || t.within != nil && t.within.hasNames()
+}
+
+// arrange decides which service and kind each thing is, and which thing contains which. Services of given ARNs help to
+// choose among several kinds.
+func (c *clause) arrange(given []arn) {
+	named := map[string]bool{}
+	for _, t := range c.things {
+		if t.service != "" {
+			named[t.service] = true
+		}
+		for _, a := range t.arns {
+			if parsed, err := parseARN(a); err == nil {
+				named[parsed.service] = true
+			}
+		}
+	}
+	for i := range c.things {
+		t := &c.things[i]
+		if len(t.kinds) > 0 {
+			t.kind = chooseKind(t, named, given)
+			t.service = t.kind.service
+		}
+	}
+	c.mergeServices()
+	c.findContainers()
+	c.useContents()
+}
+
+func chooseKind(t *thing, named map[string]bool, given []arn) kind {
+	for _, k := range t.kinds {
+		if t.service == k.service {
+			return k
+		}
+	}
+	for _, k := range t.kinds {
+		if t.service == "" && named[k.service] {
+			return k
+		}
+	}
+	for _, k := range t.kinds {
+		if t.service == "" && slices.ContainsFunc(given, func(a arn) bool { return a.service == k.service && a.isOf(k) }) {
+			return k
+		}
+	}
+	if t.service != "" {
+		// A word for a service and for another service's kind: the service was meant.
+		return kind{service: t.service}
+	}
+	return t.kinds[0]
+}
+
+// mergeServices drops "S3" from "S3 bucket" and "buckets in S3".
+func (c *clause) mergeServices() {
+	var kept []thing
+	for i, t := range c.things {
+		if t.kind.name != "" || t.service == "" {
+			kept = append(kept, t)
+			continue
+		}
+		other := slices.IndexFunc(c.things, func(o thing) bool { return o.kind.name != "" && sameService(o.service, t.service) })
+		// A name after the service belongs to the kind: "in S3 my-bucket".
+		switch {
+		case other < 0:
+			kept = append(kept, t)
+		case other < i:
+			for k := range kept {
+				if kept[k].phrase == c.things[other].phrase && len(kept[k].names) == 0 {
+					kept[k].names = append(kept[k].names, t.names...)
+					kept[k].arns = append(kept[k].arns, t.arns...)
+				}
+			}
+		default:
+			c.things[other].names = append(c.things[other].names, t.names...)
+			c.things[other].arns = append(c.things[other].arns, t.arns...)
+			if c.things[other].prep == noClass {
+				c.things[other].prep, c.things[other].adverb = t.prep, t.adverb
+			}
+			c.things[other].joined = t.joined
+		}
+	}
+	// "SNS" twice is once.
+	c.things = kept[:0]
+	for _, t := range kept {
+		if t.kind.name == "" && t.service != "" {
+			if at := slices.IndexFunc(c.things, func(o thing) bool { return o.service == t.service && o.kind.name == "" }); at >= 0 {
+				c.things[at].names = append(c.things[at].names, t.names...)
+				c.things[at].arns = append(c.things[at].arns, t.arns...)
+				continue
+			}
+		}
+		c.things = append(c.things, t)
+	}
+}
+
+// sameService also joins prefixes that people do not tell apart.
+func sameService(a, b string) bool {
+	return a == b || a == "execute-api" && b == "apigateway"
+}
+
+// findContainers makes the bucket in "objects in bucket b" the container of the objects.
+func (c *clause) findContainers() {
+	used := make([]bool, len(c.things))
+	for i := range c.things {
+		t := &c.things[i]
+		if i+1 < len(c.things) {
+			next := &c.things[i+1]
+			if holds(next, t) && next.prep != noClass && next.prep != viaClass && !next.joined {
+				t.within, used[i+1] = next, true
+				continue
+			}
+			// "table Orders items", "bucket b and its objects"
+			if holds(t, next) && t.hasNames() && !next.hasNames() && next.prep == noClass {
+				next.within = t
+				used[i] = used[i] || !next.joined
+			}
+		}
+	}
+	// "read and write objects in bucket a and bucket b": the second bucket is a container of the same objects.
+	var kept []thing
+	for i := range c.things {
+		t := c.things[i]
+		if used[i] {
+			continue
+		}
+		if i > 0 && used[i-1] && t.joined && t.kind.name == c.things[i-1].kind.name && t.service == c.things[i-1].service && t.hasNames() && len(kept) > 0 {
+			again := kept[len(kept)-1]
+			again.within = &c.things[i]
+			kept = append(kept, again)
+			used[i] = true
+			continue
+		}
+		kept = append(kept, t)
+	}
+	c.things = kept
+}
+
+// holds tells whether a contains b.
+func holds(a, b *thing) bool {
+	return a.kind.name != "" && b.kind.name != "" && a.service == b.service && a.kind.name != b.kind.name && relates(b.kind, a.kind)
+}
+
+// relates tells whether things of kind b can contain things of kind a.
+func relates(a, b kind) bool {
+	if a.service != b.service {
+		return false
+	}
+	if b.content == a.name || slices.Contains(a.types, b.name) {
+		return true
+	}
+	for _, r := range curated[a.service] {
+		if r.kind == a.name+" in "+b.name {
+			return true
+		}
+	}
+	if len(a.types) > 0 {
+		if holder := placeholderOf(b.service, b.name); holder != "" {
+			for _, pattern := range arnPatterns(a.service, a.types[0]) {
+				if strings.Contains(pattern, "${"+holder+"}") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// useContents reads "delete from the table" as deleting items, not the table.
+func (c *clause) useContents() {
+	changes := slices.ContainsFunc(c.verbs, func(v verbUse) bool {
+		return slices.Contains([]string{"delete", "update", "add", "get", "create", "terminate"}, v.name)
+	})
+	for i := range c.things {
+		t := &c.things[i]
+		if !changes || !t.adverb || t.kind.content == "" || t.within != nil || t.prep == byClass {
+			continue
+		}
+		content, ok := kindOf(t.service, t.kind.content)
+		if !ok {
+			continue
+		}
+		holder := *t
+		t.kind, t.within, t.names, t.arns = content, &holder, nil, nil
+	}
+}

@@ -1,0 +1,377 @@
+package generate
+
+import (
+	"slices"
+	"strings"
+)
+
+// parser reads a sentence from left to right. It keeps the clause that is being read, and looks ahead only as far as a
+// phrase reaches.
+type parser struct {
+	tokens []token
+	at     int
+	vocab  *vocabulary
+	out    sentence
+	cur    *clause
+	effect string // of the next clause
+
+	lastVerb  bool   // the phrase just before was a verb
+	lastThing bool   // the phrase just before was a thing: a name may follow
+	prep      class  // preposition just before
+	adverb    bool   // that preposition came right after a verb
+	joined    bool   // "and" or a comma since the last thing or verb
+	unless    bool   // "unless", "without", "outside": turns the next condition round
+	naming    class  // namedClass, startClass, endClass or holdClass: how to read the next name
+	sawAll    bool   // "all", "any" since the clause began
+	nextOwn   bool   // "their own" just before
+	pending   string // a name that stands before its kind: "my-bucket bucket"
+	number    int
+}
+
+// parse reads a description. It never fails: what it cannot read it lists as unmatched.
+func parse(description string) *sentence {
+	p := &parser{tokens: tokenize(description), vocab: known(), effect: allow}
+	p.begin()
+	for p.at < len(p.tokens) {
+		p.step()
+	}
+	p.flush()
+	return &p.out
+}
+
+func (p *parser) begin() {
+	p.cur = &clause{effect: p.effect, number: p.number}
+	p.lastVerb, p.lastThing, p.joined, p.sawAll = false, false, false, false
+}
+
+// flush ends the clause being read and starts the next. A clause without anything of its own is forgotten.
+func (p *parser) flush() {
+	c := p.cur
+	if p.pending != "" {
+		p.giveName(p.pending, false)
+		p.pending = ""
+	}
+	if len(c.verbs)+len(c.things)+len(c.conditions)+len(c.regions)+len(c.outside)+len(c.accounts) > 0 || c.everything {
+		p.out.clauses = append(p.out.clauses, c)
+	}
+	p.begin()
+}
+
+// rest is what has not been read.
+func (p *parser) rest() []token { return p.tokens[p.at:] }
+
+func (p *parser) step() {
+	t := p.tokens[p.at]
+	if n := p.readCondition(); n > 0 {
+		p.note(n)
+		p.at += n
+		p.lastThing, p.lastVerb, p.prep = false, false, noClass
+		return
+	}
+	switch t.kind {
+	case punctToken:
+		p.punctuation(t)
+		p.at++
+		return
+	case arnToken:
+		p.note(1)
+		p.addARN(t.text)
+		p.at++
+		return
+	case urlToken:
+		p.note(1)
+		p.addURL(t.text)
+		p.at++
+		return
+	case actionToken:
+		p.note(1)
+		p.addVerb(verbUse{name: "named", phrase: t.text, actions: []string{t.text}})
+		p.at++
+		return
+	case accountToken:
+		p.note(1)
+		p.cur.accounts = append(p.cur.accounts, t.text)
+		p.at++
+		return
+	case quotedToken, pairToken, dateToken, cidrToken, regionToken:
+		p.note(1)
+		p.name(t)
+		p.at++
+		return
+	}
+	m, n := p.vocab.longest(p.rest())
+	if p.takesName(t, m, n) {
+		p.note(1)
+		p.name(t)
+		p.at++
+		return
+	}
+	if actions, words := p.actionPhrase(m, n); words > 0 {
+		p.note(words)
+		p.addVerb(verbUse{name: "named", phrase: p.phrase(words), actions: actions})
+		p.at += words
+		return
+	}
+	if m == nil {
+		p.note(1)
+		p.unknown(t)
+		p.at++
+		return
+	}
+	phrase := p.phrase(n)
+	if m.class == verbClass && p.isNoun(n) {
+		if noun := p.vocab.nouns[key(phrase)]; noun != nil {
+			m = noun
+		}
+	}
+	p.apply(m, phrase, n)
+}
+
+// apply acts on a phrase of the vocabulary that takes n tokens.
+func (p *parser) apply(m *meaning, phrase string, n int) {
+	wasVerb, wasThing := p.lastVerb, p.lastThing
+	next := p.at + n
+	if m.class != noiseClass {
+		p.lastVerb, p.lastThing = false, false
+	}
+	start := p.at
+	p.at = next
+	if m.class != andClass {
+		p.noteAt(start, n)
+	}
+	switch m.class {
+	case allowClass:
+		p.newEffect(allow, phrase)
+	case denyClass:
+		p.newDeny(phrase)
+	case exceptClass:
+		p.exclude()
+	case unlessClass:
+		p.negate(phrase)
+	case modalClass:
+		p.modal()
+	case toClass:
+		p.to(wasVerb)
+	case thatClass:
+		if p.nextIsVerb() {
+			p.thingsBecomeCaller()
+		}
+	case byClass, fromClass, viaClass, inClass:
+		p.prep, p.adverb = m.class, wasVerb
+	case andClass:
+		p.joined = true
+		p.prep = noClass
+	case verbClass:
+		p.addVerb(verbUse{name: m.verb, phrase: phrase, following: p.following()})
+	case thingClass:
+		p.addThing(m, phrase)
+	case allClass:
+		p.all(phrase)
+	case roleClass:
+		p.thingsBecomeCaller()
+	case personClass:
+		p.person()
+	case namedClass, startClass, endClass, holdClass:
+		p.naming = m.class
+		p.lastThing = wasThing
+	case ownClass:
+		p.nextOwn, p.cur.own = true, true
+	case accessClass:
+		p.access(wasVerb)
+	case vagueClass:
+		p.out.unmatched = append(p.out.unmatched, phrase)
+		p.lastThing = false
+	case noiseClass:
+		p.noise(phrase)
+	}
+}
+
+func (p *parser) punctuation(t token) {
+	switch t.low {
+	case ".", ";", "!", "?", "\n":
+		p.flush()
+		p.effect = allow
+		p.begin()
+		p.number++
+		p.cur.number = p.number
+		p.unless, p.prep, p.naming = false, noClass, noClass
+	case ",":
+		p.joined = true
+		p.prep = noClass
+	}
+	// A colon may stand between a kind and its name.
+	if t.low != ":" {
+		p.lastVerb, p.lastThing = false, false
+	}
+}
+
+func (p *parser) noise(phrase string) {
+	switch phrase {
+	case "all", "any", "every":
+		p.sawAll = true
+	case "actions", "action", "operations", "operation", "api actions":
+		if p.sawAll && len(p.cur.verbs) == 0 {
+			p.addVerb(verbUse{name: "full", phrase: "all " + phrase})
+			p.lastVerb = false
+		}
+	}
+}
+
+// newEffect starts a clause that allows.
+func (p *parser) newEffect(effect, phrase string) {
+	p.effect = effect
+	if len(p.cur.verbs) > 0 || len(p.cur.things) > 0 || p.cur.everything {
+		p.flush()
+	}
+	p.cur.effect = effect
+	if effect == allow && slices.Contains([]string{"g", "p"}, phrase[:1]) && !strings.HasPrefix(phrase, "permit") {
+		p.cur.giving = true // give, grant, provide: the receiver may follow
+	}
+}
+
+// newDeny starts a clause that denies. Things that stand just before are who is denied, or what must not be done to.
+func (p *parser) newDeny(phrase string) {
+	p.effect = deny
+	if len(p.cur.verbs) == 0 && len(p.cur.things) > 0 {
+		if !p.passive() {
+			p.thingsBecomeCaller()
+		}
+	} else if len(p.cur.verbs) > 0 || p.cur.everything {
+		p.flush()
+	}
+	p.cur.effect = deny
+}
+
+// exclude starts an exclusion, or turns round a condition: "everything except us-east-1".
+func (p *parser) exclude() {
+	if p.nextIsCondition() {
+		p.unless = true
+		return
+	}
+	effect := p.cur.effect
+	p.effect = effect
+	p.flush()
+	p.cur.effect, p.cur.except = effect, true
+	p.unless = false
+}
+
+// negate acts on "unless", "without" and "not": they turn round a condition, or deny a verb.
+func (p *parser) negate(phrase string) {
+	if phrase == "not" && p.nextIsVerb() && !p.nextIsCondition() {
+		p.newDeny(phrase)
+		return
+	}
+	p.unless = true
+}
+
+// modal acts on "can", "needs to" and the like: what stands before is the caller, unless the verb is passive.
+func (p *parser) modal() {
+	switch {
+	case len(p.cur.verbs) == 0 && !p.passive():
+		p.thingsBecomeCaller()
+	case len(p.cur.verbs) > 0:
+		// "Lambda can read S3 and EC2 can …": the last thing begins the next clause.
+		last := len(p.cur.things) - 1
+		if last >= 0 && p.cur.things[last].joined && !p.passive() {
+			subject := p.cur.things[last]
+			p.cur.things = p.cur.things[:last]
+			p.effect = allow
+			p.flush()
+			p.cur.things = []thing{subject}
+			p.thingsBecomeCaller()
+			return
+		}
+		p.effect = allow
+		p.flush()
+	}
+	p.cur.effect = p.effect
+}
+
+// to acts on "to": before a verb it follows who may do it; before a thing it is a preposition.
+func (p *parser) to(wasVerb bool) {
+	if p.nextIsVerb() {
+		if p.cur.bare && len(p.cur.verbs) > 0 && p.cur.verbs[0].name == "access" {
+			p.cur.verbs = nil
+			p.cur.bare = false
+		}
+		if len(p.cur.verbs) == 1 && p.cur.verbs[0].name == "enable" && len(p.cur.things) > 0 {
+			p.cur.verbs = nil // "enable Lambda to read"
+		}
+		if len(p.cur.verbs) == 0 {
+			p.thingsBecomeCaller()
+		}
+		return
+	}
+	p.prep, p.adverb = toClass, wasVerb
+}
+
+// access acts on "access": a verb only where there is no other.
+func (p *parser) access(wasVerb bool) {
+	if wasVerb || len(p.cur.verbs) > 0 {
+		p.prep = noClass
+		return
+	}
+	p.cur.bare = true
+	p.addVerb(verbUse{name: "access", phrase: "access"})
+}
+
+// all acts on "everything".
+func (p *parser) all(phrase string) {
+	if p.lastThing || phrase == "aws" && p.nextIsThing() {
+		return
+	}
+	if len(p.cur.verbs) > 0 && len(p.cur.things) > 0 {
+		return // "any resource" after the things were named
+	}
+	p.cur.everything = true
+}
+
+// person acts on people: they are the caller.
+func (p *parser) person() {
+	if len(p.cur.verbs) == 0 && p.out.caller.kind == "" && p.out.caller.service == "" {
+		p.out.caller.kind = "user"
+	}
+}
+
+// thingsBecomeCaller turns the things read so far into the caller.
+func (p *parser) thingsBecomeCaller() {
+	for _, t := range p.cur.things {
+		p.setCaller(t)
+	}
+	p.cur.things = nil
+	p.pending = ""
+	p.joined, p.prep = false, noClass
+}
+
+func (p *parser) setCaller(t thing) {
+	service := t.service
+	if service == "" && len(t.kinds) > 0 {
+		service = t.kinds[0].service
+		if service == "iam" {
+			p.out.caller.kind = t.kinds[0].name
+			return
+		}
+	}
+	if serviceByPrefix[service].caller != "" {
+		p.out.caller = caller{service: service}
+	} else if t.phrase != "" && service != "iam" {
+		p.out.notes = append(p.out.notes, "\""+t.phrase+"\" is read as who calls; the permissions are about what it calls.")
+	}
+}
+
+func (p *parser) note(n int) { p.noteAt(p.at, n) }
+
+// noteAt remembers the clause's words for explanations.
+func (p *parser) noteAt(start, n int) {
+	for _, t := range p.tokens[start : start+n] {
+		p.cur.words = append(p.cur.words, t.text)
+	}
+}
+
+func (p *parser) phrase(n int) string {
+	var words []string
+	for _, t := range p.rest()[:n] {
+		words = append(words, t.low)
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,261 @@
+package generate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/iam-copilot/iam-copilot/shared/catalog"
+)
+
+// addVerb gives the clause a verb. After a thing that already has a verb, a new clause begins.
+func (p *parser) addVerb(v verbUse) {
+	c := p.cur
+	if p.lastVerb && !p.joined && strings.HasSuffix(v.phrase, "ing") && v.name != "named" {
+		return // "stop running instances"
+	}
+	afterVerb := slices.ContainsFunc(c.things, func(t thing) bool { return t.after })
+	if len(c.verbs) > 0 && (afterVerb || c.everything) {
+		except, effect, number := c.except, c.effect, c.number
+		p.flush()
+		p.cur.effect, p.cur.except, p.cur.number = effect, except, number
+		p.cur.words = append(p.cur.words, strings.Fields(v.phrase)...)
+		c = p.cur
+	}
+	if len(c.verbs) == 1 && c.verbs[0].name == "access" {
+		c.verbs, c.bare = nil, false
+	}
+	c.verbs = append(c.verbs, v)
+	p.lastVerb, p.lastThing = true, false
+	p.joined, p.prep, p.naming, p.unless = false, noClass, noClass, false
+}
+
+// addThing gives the clause something to act on.
+func (p *parser) addThing(m *meaning, phrase string) {
+	c := p.cur
+	t := thing{
+		service: m.service, kinds: m.kinds, plural: m.plural, phrase: phrase, prep: p.prep, joined: p.joined, adverb: p.adverb,
+		after: len(c.verbs) > 0, own: p.nextOwn,
+	}
+	if p.isPassedOrVia(&t) || p.isCaller(&t) {
+		p.reset()
+		return
+	}
+	// "S3 read and EC2 describe": the next service begins the next clause.
+	if t.joined && len(c.verbs) > 0 && len(c.things) > 0 && !slices.ContainsFunc(c.things, func(o thing) bool { return o.after }) && p.verbFollows() {
+		except, effect, number := c.except, c.effect, c.number
+		p.flush()
+		c = p.cur
+		c.effect, c.except, c.number = effect, except, number
+		t.after = false
+	}
+	if p.pending != "" {
+		t.names = append(t.names, p.pending)
+		p.pending = ""
+	}
+	if len(m.kinds) > 0 && m.kinds[0].service == "s3" && p.naming == startClass {
+		p.naming = noClass
+	}
+	c.things = append(c.things, t)
+	p.reset()
+	p.lastThing = true
+}
+
+func (p *parser) reset() {
+	p.prep, p.adverb, p.joined, p.nextOwn, p.lastVerb = noClass, false, false, false, false
+}
+
+// isPassedOrVia takes "to Lambda" in "pass a role to Lambda", and "through S3" in "decrypt through S3".
+func (p *parser) isPassedOrVia(t *thing) bool {
+	c := p.cur
+	service := t.service
+	if service == "" && len(t.kinds) > 0 {
+		service = t.kinds[0].service
+	}
+	has := func(verb string) bool {
+		return slices.ContainsFunc(c.verbs, func(v verbUse) bool { return v.name == verb })
+	}
+	switch {
+	case has("pass") && len(c.things) > 0 && service != "iam" && (t.prep == toClass || t.prep == byClass || t.joined && len(c.passed) > 0):
+		if serviceByPrefix[service].caller == "" {
+			return false
+		}
+		c.passed = append(c.passed, service)
+		return true
+	case t.prep == viaClass && len(c.things) > 0 && slices.ContainsFunc(c.things, func(o thing) bool {
+		return o.service == "kms" || len(o.kinds) > 0 && o.kinds[0].service == "kms"
+	}):
+		c.via = append(c.via, service)
+		return true
+	}
+	return false
+}
+
+// isCaller takes "for Lambda", "by an EC2 instance", and "from Lambda" where something else is acted on.
+func (p *parser) isCaller(t *thing) bool {
+	service := t.service
+	if service == "" && len(t.kinds) > 0 {
+		service = t.kinds[0].service
+	}
+	if serviceByPrefix[service].caller == "" || t.joined {
+		return false
+	}
+	others := slices.ContainsFunc(p.cur.things, func(o thing) bool {
+		other := o.service
+		if other == "" && len(o.kinds) > 0 {
+			other = o.kinds[0].service
+		}
+		return other != service
+	})
+	same := slices.ContainsFunc(p.cur.things, func(o thing) bool {
+		return o.service == service || slices.ContainsFunc(o.kinds, func(k kind) bool { return k.service == service })
+	})
+	switch t.prep {
+	case byClass:
+		if len(p.cur.verbs) == 0 && len(p.cur.things) == 0 && !p.verbFollows() {
+			return false
+		}
+		if same || !others && len(p.cur.verbs) > 0 {
+			return false
+		}
+	case fromClass:
+		if !others || same || p.adverb {
+			return false
+		}
+	case toClass:
+		// "grant S3 read access to the Lambda function"
+		if !p.cur.giving || !others || same || slices.ContainsFunc(p.cur.things, func(o thing) bool { return o.after }) {
+			return false
+		}
+	default:
+		return false
+	}
+	p.setCaller(*t)
+	return true
+}
+
+// addARN gives an ARN in the sentence to the thing before it, or makes it a thing.
+func (p *parser) addARN(text string) {
+	if a, err := parseARN(text); err == nil {
+		if n := len(p.cur.things); n > 0 && !p.cur.things[n-1].joined {
+			t := &p.cur.things[n-1]
+			if t.service == a.service || slices.ContainsFunc(t.kinds, func(k kind) bool { return k.service == a.service }) || slices.ContainsFunc(t.kinds, func(k kind) bool { return a.isOf(k) }) {
+				t.arns = append(t.arns, text)
+				p.reset()
+				return
+			}
+		}
+		if catalog.Known(a.service) {
+			p.cur.things = append(p.cur.things, thing{service: a.service, arns: []string{text}, phrase: text, after: len(p.cur.verbs) > 0, prep: p.prep, joined: p.joined})
+			p.reset()
+			return
+		}
+	}
+	p.out.unmatched = append(p.out.unmatched, text)
+}
+
+// addURL reads s3://bucket/key as an object, s3://bucket as a bucket.
+func (p *parser) addURL(text string) {
+	path := text[len("s3://"):]
+	bucket, key, _ := strings.Cut(path, "/")
+	resource := "arn:aws:s3:::" + bucket
+	if key != "" {
+		if strings.HasSuffix(key, "/") {
+			key += "*"
+		}
+		resource += "/" + key
+	}
+	p.addARN(resource)
+}
+
+// takesName tells whether the next word is a name rather than what the vocabulary says.
+func (p *parser) takesName(t token, m *meaning, n int) bool {
+	if p.naming != noClass {
+		return m == nil || m.class != noiseClass && m.class != thingClass || t.isIdentifier()
+	}
+	if t.isIdentifier() && (m == nil || n == 1 && m.class != verbClass && m.class != thingClass && m.class != unlessClass && m.class != denyClass && m.class != accessClass && m.class != exceptClass && m.class != modalClass && strings.ContainsAny(t.text, "_./*$@:0123456789")) {
+		return true
+	}
+	if !p.lastThing {
+		return false
+	}
+	last := &p.cur.things[len(p.cur.things)-1]
+	switch {
+	case m == nil:
+		return !last.plural || t.capitalised()
+	case t.capitalised() && len(last.kinds) > 0 && !last.plural && (m.class == personClass || m.class == vagueClass || m.class == noiseClass):
+		return true
+	}
+	return false
+}
+
+// name takes a word as a name: of the thing before it, or of the kind that follows.
+func (p *parser) name(t token) {
+	text := strings.TrimRight(t.text, ":")
+	switch p.naming {
+	case startClass:
+		text = strings.TrimSuffix(text, "*") + "*"
+	case endClass:
+		text = "*" + strings.TrimPrefix(text, "*")
+	case holdClass:
+		text = "*" + strings.Trim(text, "*") + "*"
+	}
+	folder := p.naming == startClass && p.isFolder(t)
+	p.naming = noClass
+	// "the my-bucket bucket": the kind follows.
+	if m, _ := p.vocab.longest(p.tokens[p.at+1:]); m != nil && m.class == thingClass && len(m.kinds) > 0 && !p.lastThing && !folder {
+		p.pending = text
+		return
+	}
+	p.giveName(text, folder)
+}
+
+// isFolder tells whether a name after "prefix", "under" and the like is a path within a bucket or a parameter tree.
+func (p *parser) isFolder(t token) bool {
+	if !strings.Contains(t.text, "/") && !slices.ContainsFunc(p.cur.things, func(o thing) bool {
+		return slices.ContainsFunc(o.kinds, func(k kind) bool { return k.service == "s3" && k.name == "object" })
+	}) {
+		return false
+	}
+	return slices.ContainsFunc(p.cur.things, func(o thing) bool {
+		return o.service == "s3" || o.service == "ssm" || slices.ContainsFunc(o.kinds, func(k kind) bool {
+			return k.service == "s3" || k.service == "ssm"
+		})
+	})
+}
+
+// giveName gives a name to the last thing.
+func (p *parser) giveName(text string, folder bool) {
+	things := p.cur.things
+	if len(things) == 0 {
+		p.out.unmatched = append(p.out.unmatched, text)
+		return
+	}
+	t := &things[len(things)-1]
+	isPath := strings.HasPrefix(text, "/") || strings.HasSuffix(strings.TrimSuffix(text, "*"), "/") && strings.Contains(text, "/")
+	about := func(service string) bool {
+		return t.service == service || slices.ContainsFunc(t.kinds, func(k kind) bool { return k.service == service })
+	}
+	if (folder || isPath) && about("s3") {
+		t.folder = strings.TrimPrefix(strings.TrimSuffix(text, "*"), "/")
+	} else {
+		t.names = append(t.names, text)
+	}
+	p.lastThing = false
+	p.prep, p.joined = noClass, false
+}
+
+// unknown takes a word that is neither in the vocabulary nor obviously a name.
+func (p *parser) unknown(t token) {
+	next, _ := p.vocab.longest(p.tokens[p.at+1:])
+	if next != nil && next.class == thingClass && len(next.kinds) > 0 && (!next.plural || t.capitalised() && p.at > 0) {
+		p.pending = t.text
+		return
+	}
+	// "queues orders and payments": another name of the same things.
+	if p.joined && len(p.cur.things) > 0 && len(p.cur.things[len(p.cur.things)-1].names) > 0 {
+		p.giveName(t.text, false)
+		return
+	}
+	p.out.unmatched = append(p.out.unmatched, t.text)
+	p.lastThing, p.lastVerb = false, false
+}
