@@ -28,6 +28,7 @@ type arnFormat struct {
 	prefix, typeName          string // the service prefix and resource type it is listed under
 	region, account, resource string
 	plain                     string // what the resource begins with before its first "*"
+	noSlash                   bool   // names of the type hold no slash
 }
 
 // formatCache remembers the formats of each service in ARNs.
@@ -73,6 +74,7 @@ func newFormat(prefix string, t *catalog.ResourceType) (serviceFormat, bool) {
 	}
 	f := arnFormat{prefix: prefix, typeName: t.Name, region: parts[3], account: parts[4], resource: parts[5]}
 	f.plain, _, _ = strings.Cut(f.resource, "*")
+	f.noSlash = prefix == "s3" && t.Name == "bucket" // "Bucket naming rules", Amazon S3 User Guide
 	return serviceFormat{arnFormat: f, service: parts[2]}, true
 }
 
@@ -122,6 +124,9 @@ func (f *arnFormat) fitsResource(value string) bool {
 	if value == "*" {
 		return true
 	}
+	if f.noSlash && strings.IndexByte(value, '/') >= 0 {
+		return false
+	}
 	// Most formats differ in how their resource begins: look at that first.
 	n := strings.IndexAny(value, "*?$")
 	if n < 0 {
@@ -158,6 +163,8 @@ func (l *linter) checkARNFormat(s *statement, r *resource) {
 	}
 	path, span, service := l.resourcePath(s, r), r.value.Span, r.arn.Service
 	switch {
+	case !resourceFits && isUnpublished(service, r.arn.Resource):
+		return
 	case !resourceFits:
 		l.add("INVALID_ARN_RESOURCE", path, span, "%s matches no kind of resource of %s.", clip(r.arn.Resource), service)
 		return
@@ -170,7 +177,7 @@ func (l *linter) checkARNFormat(s *statement, r *resource) {
 		f.Fix = replaceText(r.value, fixed.String(), "Remove the Region")
 	}
 	switch {
-	case accountFits:
+	case accountFits, r.arn.Account == "" && withoutAccount(service, r.arn.Resource):
 	case r.arn.Account == "":
 		l.add("MISSING_ARN_ACCOUNT", path, span, "ARNs of this %s resource have an account id; write 12 digits, or *.", service)
 	case accountEmpty:

@@ -10,9 +10,9 @@ var dataActions = setOf(
 	"ssm:getparameter", "ssm:getparameters", "ssm:getparametersbypath", "ssm:getparameterhistory",
 	"secretsmanager:getsecretvalue", "secretsmanager:batchgetsecretvalue",
 	"dynamodb:scan", "dynamodb:query", "dynamodb:getitem", "dynamodb:batchgetitem", "dynamodb:exporttabletopointintime",
-	"kinesis:getrecords", "sqs:receivemessage", "logs:getlogevents", "logs:filterlogevents",
+	"kinesis:getrecords", "sqs:receivemessage",
 	"ebs:getsnapshotblock", "rds:downloadcompletedblogfile", "rds:startexporttask",
-	"codecommit:gitpull", "codecommit:getfile", "lambda:getfunction", "ecr:getdownloadurlforlayer",
+	"codecommit:gitpull", "codecommit:getfile", "lambda:getfunction",
 	"athena:getqueryresults", "redshift-data:getstatementresult", "rds-data:executestatement",
 	"kms:decrypt", "kms:reencryptfrom",
 )
@@ -22,7 +22,6 @@ var credentialActions = setOf(
 	"chime:createapikey", "codepipeline:pollforjobs", "codeartifact:getauthorizationtoken",
 	"cognito-identity:getcredentialsforidentity", "cognito-identity:getopenidtoken", "cognito-identity:getopenidtokenfordeveloperidentity",
 	"connect:getfederationtoken", "ec2:getpassworddata", "ec2-instance-connect:sendsshpublickey",
-	"ecr:getauthorizationtoken", "ecr-public:getauthorizationtoken",
 	"elasticmapreduce:getclustersessioncredentials", "emr-containers:getmanagedendpointsessioncredentials",
 	"gamelift:requestuploadcredentials", "gamelift:getcomputeaccess", "gamelift:getinstanceaccess",
 	"iam:createaccesskey", "iam:createloginprofile", "iam:createservicespecificcredential", "iam:resetservicespecificcredential", "iam:updateloginprofile",
@@ -47,5 +46,4 @@ var sensitiveActions = setOf(
 	"organizations:leaveorganization", "organizations:closeaccount", "organizations:removeaccountfromorganization", "organizations:detachpolicy", "organizations:disablepolicytype",
 	"account:closeaccount", "backup:deletebackupvault", "backup:deleterecoverypoint", "rds:deletedbcluster", "rds:deletedbinstance",
 	"dynamodb:deletetable", "route53:deletehostedzone", "waf:deletewebacl", "wafv2:deletewebacl", "shield:deleteprotection",
-	"cloudwatch:deletealarms", "cloudwatch:disablealarmactions", "events:disablerule", "events:deleterule",
 )

@@ -129,7 +129,7 @@ func (l *linter) checkSharing(s *statement) {
 		}
 		a.matches(func(known *catalog.Action) bool {
 			l.work++
-			if known.Level != catalog.PermissionsManagement || len(known.Resources) == 0 || !l.wideFor(s, a.service, known) {
+			if !sharesAccess(a.service.Prefix, known) || !l.wideFor(s, a.service, known) {
 				return true
 			}
 			names = append(names, a.service.Prefix+":"+known.Name)
@@ -142,4 +142,19 @@ func (l *linter) checkSharing(s *statement) {
 	if first != nil {
 		l.add("IAMC_RESOURCE_EXPOSURE", l.actionPath(s, first), first.value.Span, "The statement lets its holder change who has access to everything of a kind: %s.", some(names))
 	}
+}
+
+// sharesAccess reports whether the action changes who has access to a resource. Some
+// actions that only read, or only concern network interfaces of the same account,
+// are published with that access level too.
+func sharesAccess(prefix string, a *catalog.Action) bool {
+	if a.Level != catalog.PermissionsManagement || len(a.Resources) == 0 {
+		return false
+	}
+	for _, verb := range [...]string{"Get", "List", "Describe", "Search", "Test", "Batch"} {
+		if strings.HasPrefix(a.Name, verb) {
+			return false
+		}
+	}
+	return prefix != "ec2" || !strings.HasSuffix(a.Name, "NetworkInterfacePermission")
 }

@@ -7,6 +7,11 @@ import (
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 )
 
+// exactKeys are the services whose pages list the keys of each action so reliably
+// that an action without the key is an error. Of others it is a warning: AWS's own
+// managed policies contradict their lists.
+var exactKeys = setOf("s3", "iam", "sts", "kms", "dynamodb", "sns", "lambda", "secretsmanager")
+
 // checkKeyActions compares the service's condition keys that the statement
 // requires with what its actions know.
 func (l *linter) checkKeyActions(s *statement) {
@@ -15,7 +20,7 @@ func (l *linter) checkKeyActions(s *statement) {
 	}
 	for i := range s.conditions {
 		c := &s.conditions[i]
-		if c.info.known == nil || c.info.global || c.info.provider || !c.needsKey() {
+		if c.info.known == nil || c.info.service == nil || c.info.global || c.info.provider || !c.needsKey() {
 			continue
 		}
 		var plain []string
@@ -24,9 +29,9 @@ func (l *linter) checkKeyActions(s *statement) {
 			if a.service == nil || !l.spend(8) || l.actionKnowsKey(a, c.info.known.Name) {
 				continue
 			}
-			if a.wild {
+			if a.wild || a.known != nil && !exactKeys[c.info.service.Prefix] {
 				l.add("IAMC_CONDITION_KEY_NOT_SUPPORTED", l.actionPath(s, a), a.value.Span,
-					"No action matching %s knows the condition key %s, which this statement requires.", clip(a.value.Text), clip(c.key.Name.Text))
+					"No request for %s carries the condition key %s, which this statement requires.", clip(a.value.Text), clip(c.key.Name.Text))
 				continue
 			}
 			if a.known != nil {

@@ -135,9 +135,20 @@ var crossService = map[string]bool{
 	"codebuild": true, "ec2": true, "glue": true, "identitystore": true, "lambda": true, "ssm": true,
 }
 
-func (k *keyInfo) multivalued() bool { return k.known != nil && k.known.Multivalued() }
+func (k *keyInfo) multivalued() bool {
+	return k.known != nil && k.known.Multivalued() && !openCardinality[strings.ToLower(k.known.Name)]
+}
 
 func (k *keyInfo) singleValued() bool { return k.known != nil && !k.known.Multivalued() }
+
+// unpublished reports whether AWS uses the key without publishing it.
+func (k *keyInfo) unpublished() bool {
+	name := strings.ToLower(k.prefix + ":" + k.name)
+	if at := strings.IndexByte(name, '/'); at >= 0 {
+		name = name[:at+1]
+	}
+	return unpublishedKeys[name]
+}
 
 // is reports whether the key has one of the names, compared as AWS does.
 func (c *condition) is(names ...string) bool {
@@ -177,7 +188,7 @@ func (l *linter) checkKey(s *statement, c *condition) {
 		}
 		l.add(code, path, c.key.Name.Span, "aws:ARN is out of use; test %s.", instead)
 	case l.missingTag(s, c):
-	case k.known != nil || k.provider:
+	case k.known != nil || k.provider || k.unpublished():
 	case k.global:
 		f := l.add("INVALID_GLOBAL_CONDITION_KEY", path, c.key.Name.Span, "There is no global condition key %s.", clip(name))
 		if l.spend(5_000) {

@@ -115,8 +115,8 @@ var keyFamilies = map[string][]family{
 
 // checkOperatorType compares the operator's type with the key's.
 func (l *linter) checkOperatorType(s *statement, c *condition) {
-	if c.info.known == nil || c.family == familyNull {
-		return
+	if c.info.known == nil || c.family == familyNull || strings.ContainsAny(c.info.known.Name, "${<") {
+		return // keys about one tag or one context entry hold what their owner chose
 	}
 	allowed, ok := keyFamilies[c.info.known.ElementType()]
 	if !ok {
