@@ -1,5 +1,6 @@
-// Package settings keeps what the desktop application remembers between runs
-// and what is no secret: which server it talks to, and where its window was.
+// Package settings keeps what the desktop application and the command line
+// remember between runs and what is no secret: which server they talk to, and
+// where the window was.
 package settings
 
 import (
@@ -13,7 +14,12 @@ import (
 	"github.com/iam-copilot/iam-copilot/desktop/internal/atomicfile"
 )
 
-const fileName = "settings.json"
+// The files of the data folder: one for each program, since neither knows what
+// the other has changed meanwhile.
+const (
+	fileName            = "settings.json"
+	commandLineFileName = "command-line.json"
+)
 
 // Values are the settings.
 type Values struct {
@@ -45,11 +51,16 @@ type File struct {
 }
 
 // Open reads the settings of a data folder, and changes nothing there. It
-// always gives settings, the defaults if need be. What cannot be understood is
-// put aside as settings.json.damaged when the settings are saved next: they
-// are not worth refusing to start for.
-func Open(dir string) (*File, error) {
-	f := &File{path: filepath.Join(dir, fileName)}
+// always gives settings, the defaults if need be. A file that cannot be
+// understood is put aside under the ending .damaged when the settings are
+// saved next: they are not worth refusing to start for.
+func Open(dir string) (*File, error) { return open(filepath.Join(dir, fileName)) }
+
+// OpenCommandLine reads the settings of the command line, in the same way.
+func OpenCommandLine(dir string) (*File, error) { return open(filepath.Join(dir, commandLineFileName)) }
+
+func open(path string) (*File, error) {
+	f := &File{path: path}
 	content, err := os.ReadFile(f.path)
 	if errors.Is(err, os.ErrNotExist) {
 		return f, nil

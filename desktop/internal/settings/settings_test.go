@@ -47,6 +47,28 @@ func TestValuesIsACopy(t *testing.T) {
 	}
 }
 
+func TestTheCommandLineHasItsOwn(t *testing.T) {
+	dir := t.TempDir()
+	window, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commandLine, err := OpenCommandLine(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := commandLine.Change(func(v *Values) { v.ServerURL = "https://iam.example.com" }); err != nil {
+		t.Fatal(err)
+	}
+	if err := window.Change(func(v *Values) { v.Window = &Window{Width: 900} }); err != nil {
+		t.Fatal(err)
+	}
+	again, err := OpenCommandLine(dir)
+	if err != nil || again.Values().ServerURL != "https://iam.example.com" || window.Values().ServerURL != "" {
+		t.Errorf("the command line has %+v, the window %+v, %v", again.Values(), window.Values(), err)
+	}
+}
+
 func TestDamagedSettingsArePutAside(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, fileName)

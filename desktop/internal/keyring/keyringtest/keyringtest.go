@@ -61,16 +61,31 @@ func Run(t *testing.T, state State, test func(t *testing.T)) {
 }
 
 // Main is the TestMain of a package that uses Run.
-func Main(m *testing.M) {
+func Main(m *testing.M) { os.Exit(Wrap(m).Run()) }
+
+// Tests is a package's tests; *testing.M is one.
+type Tests interface {
+	// Run runs the tests and gives the exit code.
+	Run() int
+}
+
+// Wrap gives tests that run with the keyring in the state that Run has asked
+// for, for packages whose TestMain does more than Main.
+func Wrap(m Tests) Tests { return wrapped{m} }
+
+type wrapped struct{ Tests }
+
+func (w wrapped) Run() int {
 	state := State(os.Getenv(stateVariable))
 	if state == "" {
-		os.Exit(m.Run())
+		return w.Tests.Run()
 	}
-	stop := arrange(state)
-	code := m.Run()
-	stop()
-	os.Exit(code)
+	defer arrange(state)()
+	return w.Tests.Run()
 }
+
+// Inside tells whether this process has been started by Run.
+func Inside() bool { return os.Getenv(stateVariable) != "" }
 
 // environment is a small one: nothing of the session of whoever runs the tests.
 func environment(home string) []string {
