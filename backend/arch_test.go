@@ -264,6 +264,9 @@ func TestPolicyEngineIsPure(t *testing.T) {
 		if f.test || (f.folder != "policy" && !strings.HasPrefix(f.folder, "policy/")) {
 			continue
 		}
+		if f.syntax.Name.Name == "main" {
+			continue // a generator, which the engine cannot import
+		}
 		seen++
 		for _, target := range f.imports() {
 			if slices.Contains(pureThough, target) {
