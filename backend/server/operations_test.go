@@ -11,7 +11,6 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/live"
 	"github.com/iam-copilot/iam-copilot/backend/server"
 	"github.com/iam-copilot/iam-copilot/shared/api"
-	"github.com/iam-copilot/iam-copilot/shared/client"
 )
 
 func get(t *testing.T, s *live.Server, path string, header ...string) live.Answer {
@@ -172,8 +171,7 @@ func TestWhoseForwardedForIsBelieved(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := live.Start(t, testkit.NewSQLite(t), func(config *server.Config) { config.TrustedProxies = c.proxies })
-			h := &http.Client{Transport: forwarded{c.forwarded}}
-			p := s.Register(t, "p@example.com", client.WithHTTPClient(h))
+			p := s.Register(t, "p@example.com", live.From(c.forwarded))
 			sessions, err := p.Accounts.Sessions(t.Context())
 			if err != nil || len(sessions.Items) != 1 || sessions.Items[0].IPAddress != c.want {
 				t.Errorf("session %+v, %v, want address %s", sessions.Items, err, c.want)
@@ -183,14 +181,4 @@ func TestWhoseForwardedForIsBelieved(t *testing.T) {
 			}
 		})
 	}
-}
-
-// forwarded adds the header to every request.
-type forwarded struct{ by string }
-
-func (f forwarded) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r = r.Clone(r.Context()); f.by != "" {
-		r.Header.Set("X-Forwarded-For", f.by)
-	}
-	return http.DefaultTransport.RoundTrip(r)
 }
