@@ -52,7 +52,10 @@ func fromRules(t *thing, verbName string) selection {
 	s := selection{note: r.note, how: "the well-known least set"}
 	for _, name := range strings.Fields(r.actions) {
 		finder := strings.HasSuffix(name, "?")
-		name = strings.TrimSuffix(name, "?")
+		if strings.HasSuffix(name, "!") && !t.hasNames() && !t.given {
+			continue
+		}
+		name = strings.TrimRight(name, "?!")
 		if !strings.Contains(name, ":") {
 			name = t.service + ":" + name
 		}
@@ -102,12 +105,23 @@ func fromNames(t *thing, verbName string) selection {
 		}
 	}
 	if len(exact) > 0 {
-		return selection{actions: exact, how: "the actions of that name"}
+		return selection{actions: oneNumber(exact, verbName), how: "the actions of that name"}
 	}
 	if verbName == "update" && len(begun) > 0 {
 		return selection{actions: begun, how: "the actions whose names begin so"}
 	}
 	return selection{}
+}
+
+// oneNumber drops CreateSnapshots where there is CreateSnapshot: one at a time is the smaller permission. For reading,
+// both are needed.
+func oneNumber(actions []string, verbName string) []string {
+	if slices.Contains([]string{"get", "view", "describe", "list"}, verbName) {
+		return actions
+	}
+	return slices.DeleteFunc(slices.Clone(actions), func(a string) bool {
+		return strings.HasSuffix(a, "s") && slices.Contains(actions, strings.TrimSuffix(a, "s"))
+	})
 }
 
 // allNamed takes all actions of a service that begin with a verb.
@@ -141,7 +155,7 @@ func fromLevels(t *thing, verbName string) selection {
 		if !slices.Contains(levels, a.Level) || t.kind.name != "" && !actsOn(a, t.kind) {
 			continue
 		}
-		if verbName == "tag" && strings.HasPrefix(a.Name, "Un") || verbName == "untag" && !strings.HasPrefix(a.Name, "Un") && !strings.Contains(a.Name, "Delete") && !strings.Contains(a.Name, "Remove") {
+		if verbName == "tag" && (strings.HasPrefix(a.Name, "Un") || strings.Contains(a.Name, "Delete") || strings.Contains(a.Name, "Remove")) || verbName == "untag" && !strings.HasPrefix(a.Name, "Un") && !strings.Contains(a.Name, "Delete") && !strings.Contains(a.Name, "Remove") {
 			continue
 		}
 		if len(a.Resources) == 0 && (a.Level == catalog.List || a.Level == catalog.Read) && t.kind.name != "" {

@@ -105,16 +105,17 @@ func (d *draft) nameVars(t *thing, c *clause) []binding {
 	if t.within == nil {
 		return own
 	}
-	outer := d.nameVars(t.within, c)
-	if len(outer) == 0 {
-		return own
-	}
-	if len(own) == 0 {
-		return outer
+	return combine(d.nameVars(t.within, c), own)
+}
+
+// combine binds each of one list within each of another; an empty list changes nothing.
+func combine(outer, inner []binding) []binding {
+	if len(outer) == 0 || len(inner) == 0 {
+		return append(outer, inner...)
 	}
 	var both []binding
 	for _, o := range outer {
-		for _, i := range own {
+		for _, i := range inner {
 			vars := maps.Clone(o.vars)
 			maps.Copy(vars, i.vars)
 			both = append(both, binding{vars: vars, conditions: append(slices.Clone(o.conditions), i.conditions...)})
@@ -141,10 +142,11 @@ func (d *draft) ownNames(t *thing, c *clause) []binding {
 	if placeholder == "" {
 		return found
 	}
+	var named []binding
 	for _, name := range t.names {
-		found = append(found, d.bindName(k, placeholder, name))
+		named = append(named, d.bindName(k, placeholder, name))
 	}
-	return found
+	return combine(named, found)
 }
 
 // ownBinding is the caller's own user, by policy variable ("IAM policy elements: Variables and tags").

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
+	"github.com/iam-copilot/iam-copilot/shared/catalog/managed"
 )
 
 // buildClause makes the entries of one clause: every verb with every thing.
@@ -15,6 +16,7 @@ func (d *draft) buildClause(c *clause, number int) {
 		t := &c.things[i]
 		where := d.scopeOf(c)
 		bound := d.bindings(t, c)
+		t.given = slices.ContainsFunc(bound, func(b binding) bool { return b.arn != nil })
 		for _, v := range c.verbs {
 			chosen, verbName := d.choose(c, t, v)
 			if chosen.empty() {
@@ -41,7 +43,9 @@ func (d *draft) choose(c *clause, t *thing, v verbUse) (selection, string) {
 	if v.name == "named" {
 		return d.chooseNamed(t, v), "use"
 	}
-	if v.name == "access" {
+	if v.name == "access" && c.effect == deny {
+		v.name = "full"
+	} else if v.name == "access" {
 		d.assume("What kind of access was not said: reading is assumed. Say \"read and write\", \"manage\" or \"full access\" for more.")
 		v.name = "read"
 	}
@@ -49,8 +53,15 @@ func (d *draft) choose(c *clause, t *thing, v verbUse) (selection, string) {
 		return half, verbName
 	}
 	use := *t
-	d.adoptKind(&use)
+	r, wide := findRule(t.service, "", v.name)
+	if t.kind.name != "" || !wide || strings.Contains(r.actions, "*") {
+		d.adoptKind(&use)
+	}
 	chosen := selectActions(&use, v)
+	if chosen.empty() && use.kind.name != t.kind.name {
+		use = *t
+		chosen = selectActions(&use, v)
+	}
 	if chosen.empty() {
 		d.missing = append(d.missing, strings.TrimSpace(v.phrase+" "+t.phrase))
 		return chosen, v.name
@@ -160,6 +171,9 @@ func (d *draft) addEntries(c *clause, number int, t *thing, verbName string, act
 				continue
 			}
 		}
+		if t.kind.name == "policy" && t.within != nil && prefix == "iam" {
+			found.conditions = append(slices.Clone(found.conditions), policyCondition(t, where)...)
+		}
 		for _, part := range d.limit(c, action, found) {
 			if part.open {
 				d.assumeOpen(t, part)
@@ -173,6 +187,23 @@ func (d *draft) addEntries(c *clause, number int, t *thing, verbName string, act
 			d.addEntries(c, number, t, verbName, []string{"s3:ListBucket"}, false, bound, where)
 		}
 	}
+}
+
+// policyCondition limits attaching and detaching to the policies that were named.
+func policyCondition(t *thing, where scope) []condition {
+	var arns []string
+	for _, name := range t.names {
+		if p, ok := managed.Lookup(name); ok {
+			arns = append(arns, strings.Replace(p.ARN, "arn:aws:", "arn:"+where.partition+":", 1))
+			continue
+		}
+		arns = append(arns, "arn:"+where.partition+":iam::"+accountOf(where)+":policy/"+name)
+	}
+	arns = append(arns, t.arns...)
+	if len(arns) == 0 {
+		return nil
+	}
+	return []condition{{operator: "ArnLike", key: "iam:PolicyARN", values: arns, local: true, about: "key", words: "policy"}}
 }
 
 func (d *draft) addEntry(e entry) {
@@ -237,16 +268,16 @@ func (d *draft) assumeOpen(t *thing, found target) {
 	if len(found.resources) == 0 || found.resources[0] == "*" {
 		return
 	}
-	noun := fullName(t.service) + " resources"
+	one, many := "resource", fullName(t.service)+" resources"
 	if k := nameKind(t); k.name != "" {
-		noun = plural(k.nouns[0])
-		if len(k.types) > 0 && k.types[0] != k.name {
-			if holder, ok := kindOf(k.service, k.types[0]); ok {
-				noun = plural(holder.nouns[0])
+		if len(k.types) > 0 && (k.types[0] != k.name || k.service == "s3") {
+			if holder, ok := kindOf(k.service, k.types[len(k.types)-1]); ok && k.service != "logs" {
+				k = holder
 			}
 		}
+		one, many = k.nouns[0], plural(k.nouns[0])
 	}
-	d.assume("No " + singular(noun) + " was named, so all " + noun + " are covered. Name them, or give their ARNs, to narrow the policy.")
+	d.assume("No " + one + " was named, so all " + many + " are covered. Name them, or give their ARNs, to narrow the policy.")
 }
 
 // scopeOf tells where the resources of a clause are.

@@ -69,9 +69,12 @@ type thing struct {
 	own     bool
 	phrase  string
 	prep    class  // what stood before: toClass, fromClass, inClass, byClass, viaClass, or noClass
+	implied bool   // not said, but what a named action acts on
+	of      bool   // the preposition was "of"
 	joined  bool   // after "and" or a comma
 	adverb  bool   // the preposition came right after a verb: "delete from"
 	after   bool   // stood after a verb of its clause
+	given   bool   // ARNs of the request are of this service
 	folder  string // "under reports/" for objects and parameters
 	within  *thing // what contains it: the bucket of an object
 	kind    kind   // chosen by arrange; the zero kind when only a service is meant
@@ -110,16 +113,43 @@ func (c *clause) arrange(given []arn) {
 	for i := range c.things {
 		t := &c.things[i]
 		if len(t.kinds) > 0 {
-			t.kind = chooseKind(t, named, given)
+			var near []kind
+			if i+1 < len(c.things) {
+				near = append(near, c.things[i+1].kinds...)
+			}
+			if i > 0 {
+				near = append(near, c.things[i-1].kinds...)
+			}
+			t.kind = chooseKind(t, near, named, given)
 			t.service = t.kind.service
 		}
 	}
+	c.dropImplied()
 	c.mergeServices()
+	c.dropInstruments()
 	c.findContainers()
 	c.useContents()
 }
 
-func chooseKind(t *thing, named map[string]bool, given []arn) kind {
+// findOutside finds the container of things in the clause before: "read bucket b but not delete objects".
+func (c *clause) findOutside(before *clause) {
+	for i := range c.things {
+		t := &c.things[i]
+		if t.hasNames() || t.within != nil || t.kind.name == "" {
+			continue
+		}
+		for k := range before.things {
+			holder := &before.things[k]
+			if holds(holder, t) && holder.hasNames() {
+				t.within = holder
+			} else if holder.within != nil && holder.kind.name == t.kind.name && holder.service == t.service && holder.within.hasNames() {
+				t.within = holder.within
+			}
+		}
+	}
+}
+
+func chooseKind(t *thing, near []kind, named map[string]bool, given []arn) kind {
 	for _, k := range t.kinds {
 		if t.service == k.service {
 			return k
@@ -127,6 +157,11 @@ func chooseKind(t *thing, named map[string]bool, given []arn) kind {
 	}
 	for _, k := range t.kinds {
 		if t.service == "" && named[k.service] {
+			return k
+		}
+	}
+	for _, k := range t.kinds {
+		if t.service == "" && slices.ContainsFunc(near, func(n kind) bool { return n.name != k.name && (relates(k, n) || relates(n, k)) }) {
 			return k
 		}
 	}
@@ -185,9 +220,29 @@ func (c *clause) mergeServices() {
 	}
 }
 
+// dropImplied drops what a named action acts on when the sentence names it.
+func (c *clause) dropImplied() {
+	all := slices.Clone(c.things)
+	c.things = slices.DeleteFunc(c.things, func(t thing) bool {
+		return t.implied && len(t.names) == 0 && slices.ContainsFunc(all, func(o thing) bool { return !o.implied && o.service == t.service })
+	})
+}
+
 // sameService also joins prefixes that people do not tell apart.
 func sameService(a, b string) bool {
-	return a == b || a == "execute-api" && b == "apigateway"
+	return a == b || a == "execute-api" && b == "apigateway" || a == "logs" && b == "cloudwatch"
+}
+
+// dropInstruments drops what only tells how: Aurora in "query Aurora with the RDS Data API", the database in "connect to
+// the database as database user u".
+func (c *clause) dropInstruments() {
+	has := func(service string) bool {
+		return slices.ContainsFunc(c.things, func(t thing) bool { return t.service == service })
+	}
+	c.things = slices.DeleteFunc(c.things, func(t thing) bool {
+		return t.service == "rds" && (has("rds-data") || has("rds-db") && (t.kind.name == "db" || t.kind.name == "cluster" || t.kind.name == "")) ||
+			t.service == "redshift" && has("redshift-data") && t.kind.name == ""
+	})
 }
 
 // findContainers makes the bucket in "objects in bucket b" the container of the objects.
@@ -197,8 +252,15 @@ func (c *clause) findContainers() {
 		t := &c.things[i]
 		if i+1 < len(c.things) {
 			next := &c.things[i+1]
-			if holds(next, t) && next.prep != noClass && next.prep != viaClass && !next.joined {
+			if (holds(next, t) || next.of && next.service == t.service && next.kind.name != "" && t.kind.name != "") && next.prep != noClass && next.prep != viaClass && !next.joined {
 				t.within, used[i+1] = next, true
+				continue
+			}
+			// "files to their own folder", "logs in bucket b": what is meant is told by the second.
+			if next.prep != noClass && next.prep != byClass && next.prep != viaClass && !next.joined && !t.hasNames() &&
+				(next.kind.name != "" && next.kind.name == t.kind.name && next.service == t.service || next.service != t.service && t.isContent()) {
+				used[i] = true
+				next.joined = t.joined
 				continue
 			}
 			// "table Orders items", "bucket b and its objects"
@@ -227,8 +289,16 @@ func (c *clause) findContainers() {
 	c.things = kept
 }
 
+// isContent tells whether a thing is what some resource holds, such as messages, not a resource itself.
+func (t *thing) isContent() bool {
+	return t.kind.name != "" && len(t.kind.types) > 0 && !slices.Contains(t.kind.types, t.kind.name)
+}
+
 // holds tells whether a contains b.
 func holds(a, b *thing) bool {
+	if a.kind.service == "ec2" && a.kind.name == "instance" && b.kind.service == "ssm" && slices.Contains(b.kind.types, "instance") {
+		return true // commands and sessions on instances
+	}
 	return a.kind.name != "" && b.kind.name != "" && a.service == b.service && a.kind.name != b.kind.name && relates(b.kind, a.kind)
 }
 

@@ -17,6 +17,8 @@ type condition struct {
 	// about tells what an action must support for the key to be in its context: "resource tag", "request tag", "key";
 	// empty for keys that every request has.
 	about string
+	// pinned conditions on a resource's tag never become conditions on a tag in the request.
+	pinned bool
 	// words are said in explanations.
 	words string
 }

@@ -2,7 +2,6 @@ package generate
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -84,13 +83,9 @@ func (p *parser) pair(at int) (int, string, string) {
 	return n + 2, t.text, value.text
 }
 
-// addTag asks for a tag on the resource, or in the request for things that are being created or tagged.
+// addTag asks for a tag on the resource; for actions that create or tag it becomes the tag in the request.
 func (p *parser) addTag(key, value string) {
 	c := condition{operator: "StringEquals", key: "aws:ResourceTag/" + key, values: []string{value}, local: true, about: "resource tag", words: "tag " + key}
-	if slices.ContainsFunc(p.cur.verbs, func(v verbUse) bool { return v.name == "tag" || v.name == "create" || v.name == "run" }) &&
-		!slices.ContainsFunc(p.cur.verbs, func(v verbUse) bool { return v.name == "delete" || v.name == "read" || v.name == "start" }) {
-		c.key, c.about = "aws:RequestTag/"+key, "request tag"
-	}
 	if strings.Contains(value, "*") {
 		c.operator = "StringLike"
 	}
@@ -121,7 +116,7 @@ func (p *parser) readMatching() int {
 
 func (p *parser) matching(key string) {
 	p.turned()
-	p.addCondition(condition{operator: "StringEquals", key: "aws:ResourceTag/" + key, values: []string{"${aws:PrincipalTag/" + key + "}"}, local: true, about: "resource tag", words: "tag " + key + " of resource and principal"})
+	p.addCondition(condition{operator: "StringEquals", key: "aws:ResourceTag/" + key, values: []string{"${aws:PrincipalTag/" + key + "}"}, local: true, pinned: true, about: "resource tag", words: "tag " + key + " of resource and principal"})
 }
 
 var instanceTypeForm = regexp.MustCompile(`^[a-z][a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?|\*)$`)

@@ -11,7 +11,8 @@ type rule struct {
 	kind  string
 	verbs string
 	// actions are action names, or prefix:Name for actions of other services. A trailing "?" marks an action that is
-	// left out when a resource is named, because it finds resources and cannot be limited to one. A wildcard is for
+	// left out when a resource is named, because it finds resources and cannot be limited to one; a trailing "!" marks
+	// the opposite. A wildcard is for
 	// families that AWS extends all the time.
 	actions string
 	// note is what the reader must know; it becomes an assumption.

@@ -7,10 +7,16 @@ import (
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 )
 
-// optional are dependent actions that only matter for a feature which the sentence would have named.
+// optional are dependent actions that only matter for a feature which the sentence would have named: by the dependent
+// action, or by the action and the dependent.
 var optional = map[string]string{
-	"lambda:PassCapacityProvider": "lambda:PassCapacityProvider is needed only for functions on a capacity provider, and is left out.",
-	"lambda:PassNetworkConnector": "lambda:PassNetworkConnector is needed only for functions with a network connector, and is left out.",
+	"lambda:PassCapacityProvider":                      "lambda:PassCapacityProvider is needed only for functions on a capacity provider, and is left out.",
+	"lambda:PassNetworkConnector":                      "lambda:PassNetworkConnector is needed only for functions with a network connector, and is left out.",
+	"rds:CopyDBSnapshot rds:CopyCustomDBEngineVersion": "Copying snapshots of RDS Custom also takes rds:CopyCustomDBEngineVersion, which is left out.",
+	"cloudformation:ListStacks":                        "Describing all stacks at once also takes cloudformation:ListStacks, which is left out.",
+	"rds:StopDBInstance rds:CreateDBSnapshot":          "Taking a snapshot while stopping also takes rds:CreateDBSnapshot, which is left out.",
+	"ec2:RunInstances ssm:GetParameters":               "Naming the image by a public parameter also takes ssm:GetParameters, which is left out.",
+	"ec2:RunInstances ec2:CreateTags":                  "Tagging while launching also takes ec2:CreateTags with the condition ec2:CreateAction, which is left out; say \"with tag\" to include it.",
 }
 
 // passedTo are the service principals that roles are passed to, where they differ from the caller of the service.
@@ -48,22 +54,29 @@ func (d *draft) addDependents(clauses []*clause) {
 }
 
 func (d *draft) addDependent(e entry, need string, clauses []*clause) {
-	if text, ok := optional[need]; ok {
-		d.assume(text)
-		return
-	}
 	a := catalog.LookupAction(need)
 	if a == nil {
 		return
 	}
 	prefix, _, _ := strings.Cut(need, ":")
 	need = prefix + ":" + a.Name
+	c := clauses[e.clause]
+	tags := slices.ContainsFunc(e.conditions, func(x condition) bool { return strings.HasPrefix(x.key, "aws:RequestTag/") })
+	for _, key := range []string{need, e.action + " " + need} {
+		if text, ok := optional[key]; ok && !(tags && a.Level == catalog.Tagging) {
+			d.assume(text)
+			return
+		}
+	}
+	if a.Level == catalog.Tagging && !tags {
+		d.assume("Tagging during " + e.action + " also takes " + need + ", which is left out; say \"with tag\" to include it.")
+		return
+	}
 	if slices.ContainsFunc(d.entries, func(o entry) bool {
 		return o.effect == allow && matches(o.action, need) && (need != "iam:PassRole" || o.dependent && o.verb == e.service)
 	}) {
 		return
 	}
-	c := clauses[e.clause]
 	where := d.scopeOf(c)
 	t := &thing{service: prefix}
 	var bound []binding
@@ -79,6 +92,14 @@ func (d *draft) addDependent(e entry, need string, clauses []*clause) {
 			if own.service == prefix {
 				bound = d.bindings(&own, c)
 			}
+		}
+	} else {
+		bound = d.bindings(t, c)
+		bound = slices.DeleteFunc(bound, func(b binding) bool { return b.open })
+		finds := len(a.Resources) == 0 && (a.Level == catalog.List || a.Level == catalog.Read)
+		if len(bound) == 0 && !finds && need != "iam:CreateServiceLinkedRole" {
+			d.assume(e.action + " also needs " + need + " on the resources it uses there; give their ARNs to include it.")
+			return
 		}
 	}
 	found := d.locate(need, t, bound, where)
@@ -101,12 +122,15 @@ func (d *draft) addDependent(e entry, need string, clauses []*clause) {
 		dependent.resources = []string{"arn:" + where.partition + ":iam::" + accountOf(where) + ":role/aws-service-role/*"}
 		dependent.conditions = append(dependent.conditions, condition{operator: "StringLike", key: "iam:AWSServiceName", values: []string{e.service + ".amazonaws.com"}})
 	case "ec2:CreateTags":
-		dependent.resources = []string{"arn:" + where.partition + ":ec2:*:" + accountOf(where) + ":*/*"}
-		dependent.conditions = append(dependent.conditions, condition{operator: "StringEquals", key: "ec2:CreateAction", values: []string{needer}})
-	case "ssm:GetParameters":
-		if e.service == "ec2" {
-			dependent.resources = []string{"arn:" + where.partition + ":ssm:*::parameter/aws/service/*"}
+		dependent.resources = nil
+		regions := where.regions
+		if len(regions) == 0 {
+			regions = []string{"*"}
 		}
+		for _, region := range regions {
+			dependent.resources = append(dependent.resources, "arn:"+where.partition+":ec2:"+region+":"+accountOf(where)+":*/*")
+		}
+		dependent.conditions = append(dependent.conditions, condition{operator: "StringEquals", key: "ec2:CreateAction", values: []string{needer}})
 	}
 	d.addEntry(dependent)
 	d.choices = append(d.choices, Choice{

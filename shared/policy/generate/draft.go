@@ -20,6 +20,8 @@ type draft struct {
 	missing   []string // verbs and things that gave nothing
 	principal Principal
 	failure   error
+	// principalType is what the request says about the principal.
+	principalType string
 }
 
 // entry is one action as it will stand in the policy.
@@ -38,8 +40,8 @@ type entry struct {
 	dependent  bool
 }
 
-func newDraft(s *sentence, given []arn) *draft {
-	return &draft{sentence: s, given: given, used: map[string]bool{}}
+func newDraft(s *sentence, given []arn, principalType string) *draft {
+	return &draft{sentence: s, given: given, principalType: principalType, used: map[string]bool{}}
 }
 
 // assume tells something that the words left open, once.
@@ -55,6 +57,7 @@ func (d *draft) build() error {
 	if err != nil {
 		return err
 	}
+	d.callerFrom(d.principalType)
 	for i, c := range clauses {
 		switch {
 		case c.everything && !slices.ContainsFunc(c.things, func(t thing) bool { return t.service != "" }):
@@ -99,10 +102,17 @@ func (d *draft) complete() ([]*clause, error) {
 	}
 	clauses = spreadConditions(clauses)
 	for i, c := range clauses {
+		d.settleCaller(c)
 		if len(c.things) == 0 && !c.everything {
 			d.inheritThings(c, clauses[:i])
 		}
+		if len(c.things) == 0 && slices.ContainsFunc(c.verbs, func(v verbUse) bool { return v.name == "full" && strings.Contains(v.phrase, "admin") }) {
+			c.everything = true
+		}
 		c.arrange(d.given)
+		if i > 0 && clauses[i-1].number == c.number {
+			c.findOutside(clauses[i-1])
+		}
 	}
 	for i, c := range clauses {
 		if len(c.verbs) == 0 && !c.everything {
@@ -122,13 +132,17 @@ func (c *clause) settleGiving(s *sentence) {
 	for before < len(c.things) && !c.things[before].after {
 		before++
 	}
-	if before == 0 || before == len(c.things) || len(c.verbs) == 0 {
+	if before == 0 || len(c.verbs) == 0 || before == len(c.things) && !(c.giving && before == 1) {
 		return
 	}
 	receiver := c.things[0]
 	service := receiver.service
 	if service == "" && len(receiver.kinds) > 0 {
 		service = receiver.kinds[0].service
+	}
+	// "let users view …", where nothing known follows: no permissions on users were asked for.
+	if before == len(c.things) && service != "iam" {
+		return
 	}
 	for _, t := range c.things[before:] {
 		if t.service == service || slices.ContainsFunc(t.kinds, func(k kind) bool { return k.service == service }) || t.service == "" && receiver.service != "" && !c.giving && serviceByPrefix[service].caller == "" {
@@ -144,6 +158,19 @@ func (c *clause) settleGiving(s *sentence) {
 		return
 	}
 	c.things = c.things[before:]
+}
+
+// settleCaller reads "Allow Lambda", without a verb, as naming the caller.
+func (d *draft) settleCaller(c *clause) {
+	if len(c.verbs) > 0 || c.except || c.everything || len(c.things) != 1 {
+		return
+	}
+	t := c.things[0]
+	if len(t.kinds) > 0 || t.hasNames() || serviceByPrefix[t.service].caller == "" || slices.ContainsFunc(d.given, func(a arn) bool { return a.service == t.service }) {
+		return
+	}
+	d.sentence.caller = caller{service: t.service}
+	c.things = nil
 }
 
 // take adds what a clause without verbs says to this one.

@@ -129,8 +129,7 @@ func FromSentence(r Request) (Result, error) {
 		return Result{}, err
 	}
 	request := parse(r.Description)
-	draft := newDraft(request, given)
-	draft.callerFrom(r.PrincipalType)
+	draft := newDraft(request, given, r.PrincipalType)
 	if err := draft.build(); err != nil {
 		return Result{}, err
 	}

@@ -32,19 +32,22 @@ var actionNames = sync.OnceValue(func() map[string][]string {
 	return names
 })
 
-// actionPhrase looks for the name of an action at the current token: one word in AWS's spelling (PutBucketPolicy), or
-// three and more English words that say more than a verb and a kind (put bucket policy).
+// actionWord takes a word in AWS's spelling as the action it names: PutBucketPolicy.
+func (p *parser) actionWord(t token) []string {
+	if t.kind != wordToken || !t.capitalised() || p.lastThing || p.naming != noClass || strings.ContainsAny(t.text, "-_./ ") || len(nameWords(t.text)) < 2 {
+		return nil
+	}
+	return p.prefer(actionNames()[singularWords(t.text)], t.text)
+}
+
+// actionPhrase looks for the name of an action at the current token in three and more English words that say more than
+// a verb and a kind: put bucket policy.
 func (p *parser) actionPhrase(m *meaning, n int) ([]string, int) {
 	t := p.tokens[p.at]
 	if t.kind != wordToken {
 		return nil, 0
 	}
-	if inner := nameWords(strings.TrimSuffix(t.text, "*")); len(inner) > 1 && t.capitalised() && !strings.ContainsAny(t.text, "-_./ ") && !p.lastThing {
-		if actions := p.prefer(actionNames()[singularWords(t.text)], t.text); len(actions) > 0 {
-			return actions, 1
-		}
-	}
-	if m == nil || m.class != verbClass {
+	if m != nil && m.class != verbClass && m.class != thingClass {
 		return nil, 0
 	}
 	verb := firstForm(t.low)

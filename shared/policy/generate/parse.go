@@ -18,6 +18,7 @@ type parser struct {
 	lastVerb  bool   // the phrase just before was a verb
 	lastThing bool   // the phrase just before was a thing: a name may follow
 	prep      class  // preposition just before
+	of        bool   // that preposition was "of"
 	adverb    bool   // that preposition came right after a verb
 	joined    bool   // "and" or a comma since the last thing or verb
 	unless    bool   // "unless", "without", "outside": turns the next condition round
@@ -100,16 +101,27 @@ func (p *parser) step() {
 		return
 	}
 	m, n := p.vocab.longest(p.rest())
+	if actions := p.actionWord(t); len(actions) > 0 {
+		p.note(1)
+		p.addVerb(verbUse{name: "named", phrase: t.text, actions: actions})
+		p.at++
+		return
+	}
 	if p.takesName(t, m, n) {
 		p.note(1)
 		p.name(t)
 		p.at++
 		return
 	}
+	if m != nil && m.class == verbClass && p.lastVerb && !p.joined && strings.HasSuffix(t.low, "ing") {
+		p.at += n // "stop running instances"
+		return
+	}
 	if actions, words := p.actionPhrase(m, n); words > 0 {
 		p.note(words)
 		p.addVerb(verbUse{name: "named", phrase: p.phrase(words), actions: actions})
 		p.at += words
+		p.implyThing()
 		return
 	}
 	if m == nil {
@@ -119,7 +131,7 @@ func (p *parser) step() {
 		return
 	}
 	phrase := p.phrase(n)
-	if m.class == verbClass && p.isNoun(n) {
+	if m.class == verbClass && p.isNoun(phrase) {
 		if noun := p.vocab.nouns[key(phrase)]; noun != nil {
 			m = noun
 		}
@@ -157,7 +169,7 @@ func (p *parser) apply(m *meaning, phrase string, n int) {
 			p.thingsBecomeCaller()
 		}
 	case byClass, fromClass, viaClass, inClass:
-		p.prep, p.adverb = m.class, wasVerb
+		p.prep, p.adverb, p.of = m.class, wasVerb, phrase == "of"
 	case andClass:
 		p.joined = true
 		p.prep = noClass
@@ -224,8 +236,8 @@ func (p *parser) newEffect(effect, phrase string) {
 		p.flush()
 	}
 	p.cur.effect = effect
-	if effect == allow && slices.Contains([]string{"g", "p"}, phrase[:1]) && !strings.HasPrefix(phrase, "permit") {
-		p.cur.giving = true // give, grant, provide: the receiver may follow
+	if effect == allow && slices.Contains([]string{"g", "l", "p"}, phrase[:1]) && !strings.HasPrefix(phrase, "permit") {
+		p.cur.giving = true // give, let, grant, provide: the receiver may follow
 	}
 }
 

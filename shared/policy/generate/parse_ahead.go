@@ -1,6 +1,9 @@
 package generate
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // skipped are classes that stand between the parts of a sentence without changing them.
 func skipped(m *meaning) bool { return m != nil && m.class == noiseClass }
@@ -97,9 +100,15 @@ func (p *parser) passive() bool {
 	return p.at > 0 && p.tokens[p.at-1].low == "be"
 }
 
-// isNoun tells whether the verb just found is used as a noun: "a backup", "the query".
-func (p *parser) isNoun(n int) bool {
-	if p.at == 0 || p.lastThing {
+// isNoun tells whether the verb just found is used as a noun: "a backup", "run Athena queries".
+func (p *parser) isNoun(phrase string) bool {
+	if p.at == 0 {
+		return false
+	}
+	if len(p.cur.verbs) > 0 && !p.joined && strings.HasSuffix(phrase, "s") && (p.lastThing || p.lastVerb) {
+		return true
+	}
+	if p.lastThing {
 		return false
 	}
 	switch p.tokens[p.at-1].low {

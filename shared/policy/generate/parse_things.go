@@ -10,9 +10,6 @@ import (
 // addVerb gives the clause a verb. After a thing that already has a verb, a new clause begins.
 func (p *parser) addVerb(v verbUse) {
 	c := p.cur
-	if p.lastVerb && !p.joined && strings.HasSuffix(v.phrase, "ing") && v.name != "named" {
-		return // "stop running instances"
-	}
 	afterVerb := slices.ContainsFunc(c.things, func(t thing) bool { return t.after })
 	if len(c.verbs) > 0 && (afterVerb || c.everything) {
 		except, effect, number := c.except, c.effect, c.number
@@ -34,7 +31,10 @@ func (p *parser) addThing(m *meaning, phrase string) {
 	c := p.cur
 	t := thing{
 		service: m.service, kinds: m.kinds, plural: m.plural, phrase: phrase, prep: p.prep, joined: p.joined, adverb: p.adverb,
-		after: len(c.verbs) > 0, own: p.nextOwn,
+		after: len(c.verbs) > 0, own: p.nextOwn, of: p.of && p.prep == fromClass,
+	}
+	if len(t.kinds) == 0 {
+		t.kinds = p.kindAfter(t.service)
 	}
 	if p.isPassedOrVia(&t) || p.isCaller(&t) {
 		p.reset()
@@ -123,7 +123,8 @@ func (p *parser) isCaller(t *thing) bool {
 		}
 	case toClass:
 		// "grant S3 read access to the Lambda function"
-		if !p.cur.giving || !others || same || slices.ContainsFunc(p.cur.things, func(o thing) bool { return o.after }) {
+		first := p.cur.things
+		if !p.cur.giving || !others || same || len(first) > 0 && !first[0].after && serviceByPrefix[first[0].service].caller != "" {
 			return false
 		}
 	default:
@@ -172,6 +173,11 @@ func (p *parser) takesName(t token, m *meaning, n int) bool {
 	if p.naming != noClass {
 		return m == nil || m.class != noiseClass && m.class != thingClass || t.isIdentifier()
 	}
+	if p.lastThing && t.isIdentifier() && strings.ContainsAny(t.text, "-_.0123456789") && (m == nil || m.class == thingClass && n == 1) {
+		if last := p.cur.things[len(p.cur.things)-1]; len(last.kinds) > 0 && len(last.names) == 0 && !last.plural {
+			return true
+		}
+	}
 	if t.isIdentifier() && (m == nil || n == 1 && m.class != verbClass && m.class != thingClass && m.class != unlessClass && m.class != denyClass && m.class != accessClass && m.class != exceptClass && m.class != modalClass && strings.ContainsAny(t.text, "_./*$@:0123456789")) {
 		return true
 	}
@@ -181,9 +187,47 @@ func (p *parser) takesName(t token, m *meaning, n int) bool {
 	last := &p.cur.things[len(p.cur.things)-1]
 	switch {
 	case m == nil:
-		return !last.plural || t.capitalised()
+		return !last.plural || t.capitalised() || p.listsNames()
+	case p.nameDespite(last, m, n, t):
+		return true
 	case t.capitalised() && len(last.kinds) > 0 && !last.plural && (m.class == personClass || m.class == vagueClass || m.class == noiseClass):
 		return true
+	}
+	return false
+}
+
+// listsNames tells whether the next words are names in a list: "queues orders and payments".
+func (p *parser) listsNames() bool {
+	if p.at+2 >= len(p.tokens) || p.tokens[p.at+1].low != "and" && p.tokens[p.at+1].low != "," || strings.HasSuffix(p.tokens[p.at].low, "ly") {
+		return false
+	}
+	m, _ := p.vocab.longest(p.tokens[p.at+2:])
+	return m == nil && p.tokens[p.at+2].kind == wordToken
+}
+
+// nameDespite tells whether a word that the vocabulary knows is a name after all, because it stands right after a kind in
+// the singular: "queue jobs", "bucket audit".
+func (p *parser) nameDespite(last *thing, m *meaning, n int, t token) bool {
+	if n != 1 || len(last.kinds) == 0 || last.plural || len(last.names) > 0 {
+		return false
+	}
+	next, _ := p.vocab.longest(p.tokens[p.at+1:])
+	switch m.class {
+	case thingClass:
+		if m.service != "" || len(m.kinds) == 0 || next != nil && next.class == thingClass {
+			return false
+		}
+		own := func(k kind) bool {
+			return slices.ContainsFunc(last.kinds, func(l kind) bool { return l.service == k.service || l.content == k.name })
+		}
+		observes := m.kinds[0].service == "logs" || m.kinds[0].service == "cloudwatch"
+		return !observes && !slices.ContainsFunc(m.kinds, own)
+	case personClass:
+		return next == nil || next.class != verbClass && next.class != modalClass && next.class != toClass && next.class != thatClass
+	case verbClass:
+		base := slices.ContainsFunc(strings.Split(verbByName[m.verb].words, ","), func(w string) bool { return strings.TrimSpace(w) == t.low })
+		after := next == nil || slices.Contains([]class{andClass, unlessClass, exceptClass, allowClass, denyClass, modalClass, inClass, byClass}, next.class)
+		return base && after && len(p.cur.verbs) > 0
 	}
 	return false
 }
@@ -225,23 +269,149 @@ func (p *parser) isFolder(t token) bool {
 
 // giveName gives a name to the last thing.
 func (p *parser) giveName(text string, folder bool) {
-	things := p.cur.things
-	if len(things) == 0 {
+	isPath := strings.HasPrefix(text, "/") || strings.HasSuffix(strings.TrimSuffix(text, "*"), "/") && strings.Contains(text, "/")
+	if len(p.cur.things) == 0 && !p.likeBefore(folder || isPath) {
 		p.out.unmatched = append(p.out.unmatched, text)
 		return
 	}
+	things := p.cur.things
 	t := &things[len(things)-1]
-	isPath := strings.HasPrefix(text, "/") || strings.HasSuffix(strings.TrimSuffix(text, "*"), "/") && strings.Contains(text, "/")
+	if p.inContainer(t) {
+		holder, _ := kindOf(t.kinds[0].service, t.kinds[0].types[len(t.kinds[0].types)-1])
+		p.cur.things = append(things, thing{kinds: []kind{holder}, names: []string{text}, phrase: holder.nouns[0], prep: p.prep, after: t.after})
+		p.lastThing = false
+		p.prep, p.joined = noClass, false
+		return
+	}
 	about := func(service string) bool {
 		return t.service == service || slices.ContainsFunc(t.kinds, func(k kind) bool { return k.service == service })
 	}
-	if (folder || isPath) && about("s3") {
+	if folder && about("ssm") || (folder || isPath) && about("s3") {
 		t.folder = strings.TrimPrefix(strings.TrimSuffix(text, "*"), "/")
 	} else {
 		t.names = append(t.names, text)
 	}
 	p.lastThing = false
 	p.prep, p.joined = noClass, false
+}
+
+// inContainer tells whether a name after a preposition is that of a container: "objects from my-bucket".
+func (p *parser) inContainer(t *thing) bool {
+	if p.prep == noClass || len(t.kinds) == 0 || len(t.names) > 0 {
+		return false
+	}
+	k := t.kinds[0]
+	return k.service == "s3" && (k.name == "object" || k.name == "version") && slices.Contains([]class{fromClass, inClass, toClass}, p.prep)
+}
+
+// implyThing adds what a named action acts on, for a name that may follow: "put bucket policy on b-1".
+func (p *parser) implyThing() {
+	if !p.likeBefore(false) {
+		return
+	}
+	t := &p.cur.things[len(p.cur.things)-1]
+	t.implied = true
+	t.plural = singular(p.tokens[p.at-1].low) != p.tokens[p.at-1].low
+	p.lastThing = true
+}
+
+// likeBefore gives the clause a thing like the last one, for names that stand alone: "all buckets except b-1", or
+// "s3:GetObject on b-1". A path is within what was named before.
+func (p *parser) likeBefore(path bool) bool {
+	for _, v := range p.cur.verbs {
+		for _, action := range v.actions {
+			prefix, _, _ := strings.Cut(strings.ToLower(action), ":")
+			a := catalog.LookupAction(action)
+			if a == nil || len(a.Resources) == 0 {
+				continue
+			}
+			t := thing{service: prefix, phrase: prefix, after: true}
+			if k, ok := kindOf(prefix, a.Resources[len(a.Resources)-1].Name); ok {
+				t.kinds = []kind{k}
+			}
+			if prefix == "s3" {
+				bucket, _ := kindOf("s3", "bucket")
+				t.kinds = []kind{bucket}
+			}
+			p.cur.things = append(p.cur.things, t)
+			return true
+		}
+	}
+	if !p.cur.except || len(p.out.clauses) == 0 {
+		return false
+	}
+	before := p.out.clauses[len(p.out.clauses)-1].things
+	if len(before) == 0 {
+		return false
+	}
+	t := before[len(before)-1]
+	t.folder, t.joined = "", false
+	if !path {
+		t.names, t.arns = nil, nil
+	}
+	p.cur.things = append(p.cur.things, t)
+	return true
+}
+
+// kindAfter reads a resource type of a service, by its name in the catalog, just after the service: "Amplify apps".
+func (p *parser) kindAfter(service string) []kind {
+	for n := 3; n > 0; n-- {
+		if p.at+n > len(p.tokens) || slices.ContainsFunc(p.tokens[p.at:p.at+n], func(t token) bool { return t.kind != wordToken }) {
+			continue
+		}
+		phrase := p.phrase(n)
+		if m := p.vocab.meanings[key(phrase)]; m != nil && m.class != personClass && m.class != vagueClass && (m.class != thingClass || slices.ContainsFunc(m.kinds, func(k kind) bool { return k.service == service })) {
+			return nil
+		}
+		if k, ok := catalogKind(service, phrase); ok {
+			p.note(n)
+			p.at += n
+			return []kind{k}
+		}
+	}
+	return nil
+}
+
+// catalogKind finds a resource type of a service by English words for it, or what its actions are called after.
+func catalogKind(service, phrase string) (kind, bool) {
+	s := catalog.Lookup(service)
+	words := strings.Fields(key(phrase))
+	if s == nil || len(words) == 0 {
+		return kind{}, false
+	}
+	words[len(words)-1] = singular(words[len(words)-1])
+	joined := strings.Join(words, "")
+	for i := range s.ResourceTypes {
+		name := s.ResourceTypes[i].Name
+		if strings.ReplaceAll(singularWords(name), " ", "") == joined {
+			return kind{service: service, name: name, nouns: []string{strings.Join(words, " ")}, types: []string{name}}, true
+		}
+	}
+	noun := strings.Join(words, " ")
+	for i := range s.Actions {
+		_, object, _ := strings.Cut(singularWords(s.Actions[i].Name), " ")
+		if object == noun {
+			return kind{service: service, name: noun, nouns: []string{noun}, types: typesNamed(s, noun)}, true
+		}
+	}
+	return kind{}, false
+}
+
+// typesNamed are the resource types that actions on a noun take: apps for "app".
+func typesNamed(s *catalog.Service, noun string) []string {
+	for i := range s.Actions {
+		a := &s.Actions[i]
+		verb, object, _ := strings.Cut(singularWords(a.Name), " ")
+		if object != noun || verb == "create" || verb == "list" {
+			continue
+		}
+		for _, r := range a.Resources {
+			if r.Required {
+				return []string{r.Name}
+			}
+		}
+	}
+	return nil
 }
 
 // unknown takes a word that is neither in the vocabulary nor obviously a name.

@@ -22,6 +22,18 @@ func (d *draft) limit(c *clause, action string, found target) []target {
 	bare.conditions = nil
 	parts := []target{bare}
 	for _, want := range d.wanted(c, action, found) {
+		// What is being created has no tags yet, but may get them with the request.
+		if want.about == "resource tag" && (creates(name) || tagging(action)) {
+			asked := want
+			asked.key = strings.Replace(want.key, "aws:ResourceTag/", "aws:RequestTag/", 1)
+			switch {
+			case !want.pinned && supports(action, asked, ""):
+				want = asked
+			case creates(name):
+				d.assume(action + " makes something that has no tags yet, so it cannot be limited by the " + want.words + " and is left out.")
+				return nil
+			}
+		}
 		if want.about == "" {
 			for i := range parts {
 				parts[i].conditions = append(slices.Clone(parts[i].conditions), want)
@@ -37,7 +49,10 @@ func (d *draft) limit(c *clause, action string, found target) []target {
 		var kept []target
 		suited := false
 		for _, part := range parts {
-			with, without := part.split(func(typeName string) bool { return supports(action, want, typeName) })
+			with, without := part.split(func(typeName string) bool {
+				// Tags are said of the thing that was named, not of what else the action touches.
+				return supports(action, want, typeName) && !(want.about == "resource tag" && slices.Contains(found.companions, typeName))
+			})
 			if len(with.resources) > 0 {
 				with.conditions = append(slices.Clone(part.conditions), want)
 				kept = append(kept, with)
@@ -60,6 +75,18 @@ func (d *draft) limit(c *clause, action string, found target) []target {
 		parts[i].conditions = d.placeConditions(c, prefix, parts[i])
 	}
 	return parts
+}
+
+// creates tells whether an action makes a new resource, by its name.
+func creates(name string) bool {
+	return slices.ContainsFunc([]string{"Create", "Run", "Allocate", "Request", "Register"}, func(p string) bool {
+		return strings.HasPrefix(name, p) && name != "CreateTags" && !strings.HasPrefix(name, "RegisterTargets")
+	})
+}
+
+func tagging(action string) bool {
+	a := catalog.LookupAction(action)
+	return a != nil && a.Level == catalog.Tagging && !strings.HasPrefix(a.Name, "Un") && !strings.HasPrefix(a.Name, "Delete") && !strings.HasPrefix(a.Name, "Remove")
 }
 
 // wanted lists the conditions an action should get: those of the clause, and those that stand in for names.
@@ -159,7 +186,8 @@ func supports(action string, want condition, typeName string) bool {
 			if has(r.ConditionKeys) {
 				return true
 			}
-			if t := service.ResourceType(r.Name); t != nil && has(t.ConditionKeys) {
+			// The keys of a resource type are those of its properties; tags in the request depend on the action.
+			if t := service.ResourceType(r.Name); t != nil && !strings.HasPrefix(want.key, "aws:RequestTag/") && has(t.ConditionKeys) {
 				return true
 			}
 		}

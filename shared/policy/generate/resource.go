@@ -28,6 +28,8 @@ type target struct {
 	// types are the resource types used, and of tells which resource is of which.
 	types []string
 	of    map[string]string
+	// companions are those of types that the action needs besides the thing that was named.
+	companions []string
 }
 
 // split separates the resources of types for which a condition's key exists from the others. The second part is empty
@@ -48,11 +50,11 @@ func (t target) split(suits func(typeName string) bool) (with, without target) {
 	return with, without
 }
 
-// anywhere are actions whose resource types are additions that do not cover the usual use, so that only "*" works
+// anywhere are actions, or whole services, whose resource types are additions that do not cover the usual use, so that only "*" works
 // ("CloudWatch: actions that you can define in a policy").
 var anywhere = map[string]bool{
 	"cloudwatch:GetMetricData": true, "cloudwatch:PutMetricData": true, "cloudwatch:ListMetrics": true, "cloudwatch:GetMetricStatistics": true,
-	"ecs:ListTasks": true, "ecs:RegisterTaskDefinition": true, "ecs:ListServices": true, "kafka-cluster:DescribeCluster": false,
+	"ce": true, "ecs:ListTasks": true, "ecs:RegisterTaskDefinition": true, "ecs:ListServices": true, "kafka-cluster:DescribeCluster": false,
 }
 
 // unusual types are left out unless an ARN or a name is of them: most people mean the plain resource.
@@ -65,10 +67,10 @@ var unusual = map[string]bool{
 }
 
 // alternatives are services whose actions take one of the types marked required, not all.
-var oneOfRequired = map[string]bool{"bedrock": true, "states": true, "elasticloadbalancing": true, "events": true, "cloudwatch": true, "s3": true, "rds": true}
+var oneOfRequired = map[string]bool{"bedrock": true, "states": true, "elasticloadbalancing": true, "events": true, "cloudwatch": true, "s3": true}
 
 // companions are types an action needs although the reference marks them optional.
-var companions = map[string][]string{"ec2:RunInstances": {"key-pair", "volume"}}
+var companions = map[string][]string{"ec2:RunInstances": {"key-pair", "volume"}, "batch:SubmitJob": {"job-definition"}}
 
 // locate finds the resources of an action for a thing.
 func (d *draft) locate(action string, t *thing, bound []binding, in scope) target {
@@ -78,17 +80,21 @@ func (d *draft) locate(action string, t *thing, bound []binding, in scope) targe
 		return d.locateFamily(action, t, bound, in)
 	}
 	a := service.Action(name)
-	if len(a.Resources) == 0 || anywhere[action] || t.kind.name != "" && len(t.kind.types) == 0 {
+	if len(a.Resources) == 0 || anywhere[action] || anywhere[prefix] || t.kind.name != "" && len(t.kind.types) == 0 {
 		return target{resources: []string{"*"}, everywhere: true}
 	}
 	var out target
 	out.open = true
 	for i := range bound {
 		b := &bound[i]
-		types := d.bindTypes(a, prefix, t, b)
+		types, needed := d.bindTypes(a, prefix, t, b)
 		if len(types) == 0 {
 			continue
 		}
+		for _, typeName := range needed {
+			out.companions = appendOnce(out.companions, typeName)
+		}
+		types = append(types, needed...)
 		if !b.open {
 			out.open = false
 		}
@@ -118,9 +124,8 @@ func takes(a *catalog.Action, typeName string) (catalog.ActionResource, bool) {
 }
 
 // bindTypes chooses the resource types an action gets for a binding: the binding's own, or those that can be told from
-// it, with the other types the action cannot do without.
-func (d *draft) bindTypes(a *catalog.Action, prefix string, t *thing, b *binding) []string {
-	var types []string
+// it; and the other types the action cannot do without.
+func (d *draft) bindTypes(a *catalog.Action, prefix string, t *thing, b *binding) (types, needed []string) {
 	if b.typeName != "" {
 		if _, ok := takes(a, b.typeName); ok {
 			types = []string{b.typeName}
@@ -128,7 +133,7 @@ func (d *draft) bindTypes(a *catalog.Action, prefix string, t *thing, b *binding
 	}
 	if len(types) == 0 && b.typeName == "" {
 		for _, typeName := range t.kind.types {
-			if _, ok := takes(a, typeName); ok && shares(prefix, typeName, b) {
+			if _, ok := takes(a, typeName); ok && slices.ContainsFunc(typePlaceholders(prefix, typeName), func(n string) bool { _, ok := b.vars[n]; return ok }) {
 				types = append(types, typeName)
 				break
 			}
@@ -138,18 +143,17 @@ func (d *draft) bindTypes(a *catalog.Action, prefix string, t *thing, b *binding
 		types = d.derived(a, prefix, b)
 	}
 	if len(types) == 0 {
-		return nil
+		return nil, nil
 	}
-	var needed []string
 	for _, r := range a.Resources {
 		if (r.Required && !oneOfRequired[prefix] || slices.Contains(companions[prefix+":"+a.Name], r.Name)) && !slices.Contains(types, r.Name) && !unusual[prefix+" "+r.Name] {
 			needed = append(needed, r.Name)
 		}
 	}
-	if len(needed) <= 8 {
-		types = append(types, needed...)
+	if len(needed) > 8 {
+		needed = nil
 	}
-	return types
+	return types, needed
 }
 
 // derived lists the types of an action that share a placeholder with a binding: first those the binding says
@@ -330,7 +334,10 @@ func fill(text string, b *binding, in scope) []string {
 func (d *draft) locateFamily(action string, t *thing, bound []binding, in scope) target {
 	prefix, name, _ := strings.Cut(action, ":")
 	everywhere := target{resources: []string{"*"}, everywhere: true, open: true}
-	if name != "*" {
+	if name != "*" && !slices.ContainsFunc(bound, func(b binding) bool { return b.arn != nil || !b.open }) {
+		return everywhere
+	}
+	if name != "*" && !slices.ContainsFunc(catalog.Lookup(prefix).Match(name), func(a *catalog.Action) bool { return len(a.Resources) > 0 }) {
 		return everywhere
 	}
 	var out target

@@ -92,6 +92,7 @@ var services = []service{
 	{"polly", "Polly", []string{"polly"}, "", "", ""},
 	{"transcribe", "Transcribe", []string{"aws transcribe", "transcribe service"}, "", "", ""},
 	{"ce", "CostExplorer", []string{"cost explorer", "costs", "cost and usage", "billing data", "aws costs", "spending"}, "", "", ""},
+	{"billing", "Billing", []string{"billing", "bills", "billing console"}, "", "", ""},
 	{"budgets", "Budgets", []string{"budgets", "budget", "aws budgets"}, "", "", ""},
 	{"timestream", "Timestream", []string{"timestream"}, "table", "", ""},
 	{"cassandra", "Keyspaces", []string{"keyspaces", "cassandra"}, "table", "", ""},
