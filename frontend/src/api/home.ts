@@ -1,0 +1,46 @@
+/**
+ * Where the interface lives. In a browser it holds the access token itself; in
+ * the desktop window the Go side adds tokens and refreshes them, so no token
+ * ever reaches JavaScript.
+ */
+export type Home = 'browser' | 'desktop';
+
+/** What the desktop window knows about itself (GET /desktop/state). */
+export interface DesktopState {
+  signed_in: boolean;
+  /** local: the backend runs inside the app; server: it is at server_url. */
+  mode: 'local' | 'server';
+  server_url: string;
+}
+
+/** Tells the homes apart: Wails puts its runtime on the window, and its page may carry a mark of its own. */
+export function detectHome(page: Window & typeof globalThis = window): Home {
+  const mark = page.document.querySelector('meta[name="iamcopilot-home"]')?.getAttribute('content');
+  return mark === 'desktop' || 'runtime' in page || 'go' in page ? 'desktop' : 'browser';
+}
+
+/** Asks the desktop window for its state. Throws when the window does not answer. */
+export async function desktopState(send: typeof fetch = fetch): Promise<DesktopState> {
+  const response = await send('/desktop/state', { headers: { Accept: 'application/json' } });
+  if (!response.ok) throw new Error(`the desktop window answered ${response.status}`);
+  return (await response.json()) as DesktopState;
+}
+
+/**
+ * Points the desktop window at a team server, or at this computer when the
+ * address is empty. Answers the new state; a refused address throws with the
+ * window's own sentence.
+ */
+export async function chooseServer(url: string, send: typeof fetch = fetch): Promise<DesktopState> {
+  const response = await send('/desktop/server', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ url }),
+  });
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    const detail = (body as { detail?: unknown } | null)?.detail;
+    throw new Error(typeof detail === 'string' ? detail : `the desktop window answered ${response.status}`);
+  }
+  return body as DesktopState;
+}

@@ -1,0 +1,10 @@
+/** The names under which answers are kept, so that a change knows what it makes stale. */
+export const keys = {
+  server: ['server'] as const,
+  me: ['me'] as const,
+  sessions: ['me', 'sessions'] as const,
+  workspaces: ['workspaces'] as const,
+  credentials: ['credentials'] as const,
+  audit: ['audit'] as const,
+  iamUsers: ['iam', 'users'] as const,
+};

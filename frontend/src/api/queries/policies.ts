@@ -1,0 +1,29 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from '../client';
+import type { components } from '../schema';
+
+type Schemas = components['schemas'];
+export type GeneratedPolicy = Schemas['GeneratedPolicy'];
+export type GeneratePolicyRequest = Schemas['GeneratePolicyRequest'];
+export type PolicyValidation = Schemas['PolicyValidation'];
+export type PolicyFinding = Schemas['Finding'];
+export type PolicySize = Schemas['PolicySize'];
+/** Where a policy is used, which decides the rules and the quota. */
+export type PolicyType = NonNullable<Schemas['ValidatePolicyRequest']['policy_type']>;
+
+/** Drafts a policy from a sentence. */
+export function generatePolicy(body: GeneratePolicyRequest, signal?: AbortSignal) {
+  return dataOf(api.POST('/api/v1/policies/generate', { body, ...(signal ? { signal } : {}) }));
+}
+
+/** The findings on a document. The text is sent as it stands, so places refer to it. */
+export function validationQuery(document: string, policyType: PolicyType) {
+  return queryOptions({
+    queryKey: ['policies', 'validate', policyType, document],
+    queryFn: ({ signal }) =>
+      dataOf(api.POST('/api/v1/policies/validate', { signal, body: { document, policy_type: policyType } })),
+    staleTime: Infinity,
+    gcTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+}

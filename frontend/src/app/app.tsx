@@ -1,0 +1,34 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { session } from '@/api/session';
+import { cssVariables, theme } from '@/ui/theme';
+import { makeQueryClient } from './query-client';
+import { makeRouter } from './router';
+
+/** The application: look, answers kept from the server, session, pages. */
+export function App() {
+  const [queryClient] = useState(makeQueryClient);
+  const [router] = useState(() => makeRouter({ queryClient, session }));
+
+  useEffect(
+    () =>
+      session.subscribe((_, sameUser) => {
+        // Nothing that one person saw may be shown to the next.
+        if (!sameUser) queryClient.clear();
+        void router.invalidate();
+      }),
+    [queryClient, router],
+  );
+
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-right" limit={4} />
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

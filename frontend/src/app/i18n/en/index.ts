@@ -1,0 +1,11 @@
+import { accounts } from './accounts';
+import { app } from './app';
+import { audit } from './audit';
+import { dashboard } from './dashboard';
+import { iam } from './iam';
+import { policies } from './policies';
+import { ui } from './ui';
+import { vault } from './vault';
+
+/** Every text of the interface, in English: the catalogue that other languages translate. */
+export const en = { app, ui, accounts, vault, audit, dashboard, policies, iam };

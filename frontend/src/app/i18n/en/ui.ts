@@ -1,0 +1,17 @@
+export const ui = {
+  copy: 'Copy {{what}}',
+  copied: 'Copied',
+  accountId: 'account ID',
+  arn: 'ARN',
+  close: 'Close',
+  reveal: 'Show or hide the text',
+  cancel: 'Cancel',
+  retry: 'Try again',
+  loading: 'Loading',
+  requestId: 'Request ID',
+  awsSaid: 'AWS answered {{call}} with',
+  awsRefused: 'AWS refused the request',
+  offline: 'The server cannot be reached',
+  failed: 'That did not work',
+  typeName: 'Type “{{name}}” to confirm',
+};

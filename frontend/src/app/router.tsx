@@ -1,0 +1,169 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import type { Session } from '@/api/session';
+import { safeAddress } from '@/lib/address';
+import { MissingPage, RouteError, Starting } from './pages';
+import { AuthLayout } from './shell/auth-layout';
+import { Shell } from './shell/shell';
+
+interface RouterContext {
+  queryClient: QueryClient;
+  session: Session;
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: MissingPage,
+});
+
+// Pages for people who are not signed in.
+const openRoute = createRoute({ getParentRoute: () => rootRoute, id: 'open', component: AuthLayout });
+
+// Everything else: whoever is not signed in goes to log in, and comes back to the wanted address.
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    await context.session.restore();
+    if (context.session.status === 'signed_in') return;
+    const next = context.session.leftOnPurpose || location.href === '/' ? undefined : location.href;
+    throw redirect({ to: '/login', search: next ? { next } : {}, replace: true });
+  },
+});
+
+const loginRoute = createRoute({
+  getParentRoute: () => openRoute,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { next?: string; registered?: string } => {
+    const next = text(search['next']);
+    const registered = text(search['registered']);
+    return { ...(next ? { next } : {}), ...(registered ? { registered } : {}) };
+  },
+  beforeLoad: async ({ context, search }) => {
+    // A server that is down must not keep the page from showing.
+    await context.session.restore().catch(() => undefined);
+    if (context.session.status === 'signed_in') throw redirect({ href: safeAddress(search.next), replace: true });
+  },
+  component: lazyRouteComponent(() => import('@/features/accounts/login-page'), 'LoginPage'),
+});
+
+const registerRoute = createRoute({
+  getParentRoute: () => openRoute,
+  path: '/register',
+  beforeLoad: async ({ context }) => {
+    await context.session.restore().catch(() => undefined);
+    if (context.session.status === 'signed_in') throw redirect({ to: '/', replace: true });
+  },
+  component: lazyRouteComponent(() => import('@/features/accounts/register-page'), 'RegisterPage'),
+});
+
+const forgotRoute = createRoute({
+  getParentRoute: () => openRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('@/features/accounts/forgot-password-page'), 'ForgotPasswordPage'),
+});
+
+const termsRoute = createRoute({
+  getParentRoute: () => openRoute,
+  path: '/terms',
+  component: lazyRouteComponent(() => import('@/features/accounts/terms-page'), 'TermsPage'),
+});
+
+const dashboardRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/dashboard/dashboard-page'), 'DashboardPage'),
+});
+
+const generateRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/policies/generate',
+  validateSearch: (search: Record<string, unknown>): { description?: string } => {
+    const description = text(search['description']);
+    return description ? { description } : {};
+  },
+  component: lazyRouteComponent(() => import('@/features/policies/generate-page'), 'GeneratePage'),
+});
+
+const policiesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/policies',
+  beforeLoad: () => {
+    throw redirect({ to: '/policies/generate', replace: true });
+  },
+});
+
+const iamUsersRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/iam/users',
+  validateSearch: (search: Record<string, unknown>): { credential?: number; user?: string } => {
+    const credential = Number(search['credential']);
+    const user = text(search['user']);
+    return { ...(Number.isInteger(credential) && credential > 0 ? { credential } : {}), ...(user ? { user } : {}) };
+  },
+  component: lazyRouteComponent(() => import('@/features/iam/users-page'), 'UsersPage'),
+});
+
+const iamRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/iam',
+  beforeLoad: () => {
+    throw redirect({ to: '/iam/users', replace: true });
+  },
+});
+
+/** The tabs of /settings. */
+export const settingsTabs = ['credentials', 'profile', 'audit-log'] as const;
+export type SettingsTab = (typeof settingsTabs)[number];
+
+const settingsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>): { tab?: SettingsTab; add?: boolean } => {
+    const tab = settingsTabs.find((name) => name === search['tab']);
+    return { ...(tab ? { tab } : {}), ...(search['add'] === true ? { add: true } : {}) };
+  },
+  component: lazyRouteComponent(() => import('./settings/settings-page'), 'SettingsPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  openRoute.addChildren([loginRoute, registerRoute, forgotRoute, termsRoute]),
+  signedInRoute.addChildren([
+    dashboardRoute,
+    policiesRoute,
+    generateRoute,
+    iamRoute,
+    iamUsersRoute,
+    settingsRoute,
+  ]),
+]);
+
+/** The pages and their addresses. */
+export function makeRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    defaultPendingMinMs: 0,
+    defaultPendingComponent: Starting,
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: MissingPage,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

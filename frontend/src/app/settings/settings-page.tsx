@@ -1,0 +1,54 @@
+import { Tabs } from '@mantine/core';
+import { IconKey, IconListCheck, IconUserCircle } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { AuditPanel } from '@/features/audit/audit-panel';
+import { ProfilePanel } from '@/features/accounts/profile-panel';
+import { CredentialsPanel } from '@/features/vault/credentials-panel';
+import { Page } from '@/ui/page';
+
+const route = getRouteApi('/signed-in/settings');
+
+const tabs = [
+  { value: 'credentials', text: 'app.nav.credentials', Icon: IconKey },
+  { value: 'profile', text: 'app.nav.profile', Icon: IconUserCircle },
+  { value: 'audit-log', text: 'app.nav.auditLog', Icon: IconListCheck },
+] as const;
+
+/** /settings: each tab belongs to a feature; the address says which one is open. */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const { tab = 'credentials', add = false } = route.useSearch();
+  const navigate = route.useNavigate();
+  const open = (value: string | null) => {
+    const chosen = tabs.find((item) => item.value === value);
+    if (chosen) void navigate({ search: { tab: chosen.value } });
+  };
+  return (
+    <Page title={t('app.settings.title')} description={t('app.settings.description')}>
+      <Tabs value={tab} onChange={open} keepMounted={false}>
+        <Tabs.List aria-label={t('app.settings.tabs')} mb="lg">
+          {tabs.map(({ value, text, Icon }) => (
+            <Tabs.Tab key={value} value={value} leftSection={<Icon size={16} aria-hidden />}>
+              {t(text)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="credentials">
+          <CredentialsPanel
+            adding={add}
+            onAdding={(adding) =>
+              void navigate({ search: { tab: 'credentials', ...(adding ? { add: true } : {}) }, replace: !adding })
+            }
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="profile">
+          <ProfilePanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="audit-log">
+          <AuditPanel />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

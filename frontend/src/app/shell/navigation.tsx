@@ -1,0 +1,49 @@
+import { Stack, Text } from '@mantine/core';
+import { IconLayoutDashboard, IconSettings, IconUsers, IconWand } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import classes from './navigation.module.css';
+
+const rooms = [
+  { group: null, items: [{ to: '/', text: 'app.nav.dashboard', Icon: IconLayoutDashboard }] },
+  { group: 'app.nav.policies', items: [{ to: '/policies/generate', text: 'app.nav.generate', Icon: IconWand }] },
+  { group: 'app.nav.iam', items: [{ to: '/iam/users', text: 'app.nav.iamUsers', Icon: IconUsers }] },
+] as const;
+
+/** The rooms of the application; only those that exist. */
+export function Navigation() {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="md" px="xs" pb="sm" flex={1} justify="space-between">
+      <Stack gap="md">
+        {rooms.map(({ group, items }) => (
+          <div key={group ?? ''}>
+            {group && (
+              <Text className={classes.group} id={`nav-${group}`}>
+                {t(group)}
+              </Text>
+            )}
+            <ul className={classes.list} aria-labelledby={group ? `nav-${group}` : undefined}>
+              {items.map(({ to, text, Icon }) => (
+                <li key={to}>
+                  <Link to={to} activeOptions={{ exact: to === '/' }} className={classes.item}>
+                    <Icon size={17} stroke={1.7} aria-hidden />
+                    {t(text)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </Stack>
+      <ul className={classes.list}>
+        <li>
+          <Link to="/settings" className={classes.item}>
+            <IconSettings size={17} stroke={1.7} aria-hidden />
+            {t('app.nav.settings')}
+          </Link>
+        </li>
+      </ul>
+    </Stack>
+  );
+}

@@ -1,0 +1,117 @@
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import {
+  IconKey,
+  IconLayoutDashboard,
+  IconListCheck,
+  IconLock,
+  IconLogout,
+  IconMoon,
+  IconPlus,
+  IconSearch,
+  IconUserCircle,
+  IconUsers,
+  IconWand,
+} from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useLogout } from './use-logout';
+
+/** Ctrl/Cmd-K: every page and action by name. */
+export function Palette() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const logout = useLogout();
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const icon = { size: 18, stroke: 1.6 };
+
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: t('app.palette.pages'),
+      actions: [
+        {
+          id: 'dashboard',
+          label: t('app.nav.dashboard'),
+          leftSection: <IconLayoutDashboard {...icon} />,
+          onClick: () => void navigate({ to: '/' }),
+        },
+        {
+          id: 'generate',
+          label: t('app.palette.generate'),
+          description: t('app.palette.generateHint'),
+          leftSection: <IconWand {...icon} />,
+          onClick: () => void navigate({ to: '/policies/generate' }),
+        },
+        {
+          id: 'users',
+          label: t('app.palette.users'),
+          leftSection: <IconUsers {...icon} />,
+          onClick: () => void navigate({ to: '/iam/users' }),
+        },
+        {
+          id: 'credentials',
+          label: t('app.nav.credentials'),
+          leftSection: <IconKey {...icon} />,
+          onClick: () => void navigate({ to: '/settings', search: { tab: 'credentials' } }),
+        },
+        {
+          id: 'profile',
+          label: t('app.nav.profile'),
+          leftSection: <IconUserCircle {...icon} />,
+          onClick: () => void navigate({ to: '/settings', search: { tab: 'profile' } }),
+        },
+        {
+          id: 'audit',
+          label: t('app.nav.auditLog'),
+          leftSection: <IconListCheck {...icon} />,
+          onClick: () => void navigate({ to: '/settings', search: { tab: 'audit-log' } }),
+        },
+      ],
+    },
+    {
+      group: t('app.palette.actions'),
+      actions: [
+        {
+          id: 'add-credential',
+          label: t('app.palette.addCredential'),
+          leftSection: <IconPlus {...icon} />,
+          onClick: () => void navigate({ to: '/settings', search: { tab: 'credentials', add: true } }),
+        },
+        {
+          id: 'change-password',
+          label: t('app.palette.changePassword'),
+          leftSection: <IconLock {...icon} />,
+          onClick: () => void navigate({ to: '/settings', search: { tab: 'profile' }, hash: 'password' }),
+        },
+        {
+          id: 'scheme',
+          label: t('app.palette.toggleScheme'),
+          leftSection: <IconMoon {...icon} />,
+          onClick: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark'),
+        },
+        {
+          id: 'logout',
+          label: t('app.palette.logout'),
+          leftSection: <IconLogout {...icon} />,
+          onClick: logout,
+        },
+      ],
+    },
+  ];
+
+  return (
+    <Spotlight
+      actions={groups}
+      shortcut="mod + K"
+      nothingFound={t('app.palette.nothing')}
+      highlightQuery
+      aria-label={t('app.palette.label')}
+      searchProps={{
+        placeholder: t('app.palette.placeholder'),
+        'aria-label': t('app.palette.placeholder'),
+        leftSection: <IconSearch size={18} />,
+      }}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { signIn } from '@/api/queries/accounts';
+import { session } from '@/api/session';
+import { AuthCard } from '@/ui/auth-card';
+import { showFormError } from '@/ui/notify';
+import { ServerChoice } from './server-choice';
+
+const route = getRouteApi('/open/login');
+
+/** /login: the guard of the router goes on to the wanted address as soon as the session begins. */
+export function LoginPage() {
+  const { t } = useTranslation();
+  const { registered } = route.useSearch();
+  const form = useForm({
+    initialValues: { email: registered ?? '', password: '' },
+    validate: {
+      email: (value) => (value.trim() ? null : t('accounts.required')),
+      password: (value) => (value ? null : t('accounts.required')),
+    },
+    onSubmitPreventDefault: 'always',
+  });
+  const login = useMutation({
+    mutationFn: (values: { email: string; password: string }) => signIn(values.email.trim(), values.password),
+    onError: (error) => showFormError(form, error, { 'accounts.wrong_credentials': 'password' }),
+  });
+
+  return (
+    <AuthCard title={t('accounts.login.title')} heading={t('accounts.login.heading')}>
+      {registered && (
+        <Alert color="teal" icon={<IconCircleCheck size={18} />} role="status">
+          {t('accounts.login.registered')}
+        </Alert>
+      )}
+      <form onSubmit={form.onSubmit((values) => login.mutate(values))} noValidate>
+        <Stack gap="md">
+          <TextInput
+            label={t('accounts.email')}
+            type="email"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus={!registered}
+            required
+            withAsterisk={false}
+            {...form.getInputProps('email')}
+          />
+          <Stack gap={6}>
+            <PasswordInput
+              label={t('accounts.password')}
+              autoComplete="current-password"
+              autoFocus={Boolean(registered)}
+              required
+              withAsterisk={false}
+              visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
+              {...form.getInputProps('password')}
+            />
+            <Group justify="flex-end">
+              <Anchor fz="sm" renderRoot={(props) => <Link to="/forgot-password" {...props} />}>
+                {t('accounts.login.forgot')}
+              </Anchor>
+            </Group>
+          </Stack>
+          <Button type="submit" fullWidth size="md" loading={login.isPending}>
+            {t('accounts.login.submit')}
+          </Button>
+        </Stack>
+      </form>
+      <Text fz="sm" ta="center" c="dimmed">
+        {t('accounts.login.noAccount')}{' '}
+        <Anchor fz="sm" renderRoot={(props) => <Link to="/register" {...props} />}>
+          {t('accounts.login.register')}
+        </Anchor>
+      </Text>
+      {session.home === 'desktop' && <ServerChoice />}
+    </AuthCard>
+  );
+}

@@ -1,0 +1,172 @@
+import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { changeEmail, changePassword, meQuery, updateName, type User } from '@/api/queries/accounts';
+import { keys } from '@/api/queries/keys';
+import { looksLikeEmail } from '@/lib/email';
+import { isAcceptable } from '@/lib/password';
+import { notifyDone, showFormError } from '@/ui/notify';
+import { Panel } from '@/ui/panel';
+import { ErrorState, LoadingRows } from '@/ui/states';
+import { PasswordGuide } from './password-guide';
+import { SessionsPanel } from './sessions-panel';
+
+const wrongPassword = { 'accounts.wrong_password': 'current_password' };
+
+/** Settings → Profile: name, e-mail, password, signed-in devices. */
+export function ProfilePanel() {
+  const me = useQuery(meQuery);
+  if (me.isPending) return <LoadingRows />;
+  if (me.isError) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+  return (
+    <Stack gap="lg" maw={720}>
+      <NamePanel user={me.data} />
+      <EmailPanel user={me.data} />
+      <PasswordPanel user={me.data} />
+      <SessionsPanel />
+    </Stack>
+  );
+}
+
+function NamePanel({ user }: { user: User }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const form = useForm({ initialValues: { full_name: user.full_name } });
+  const save = useMutation({
+    mutationFn: (values: { full_name: string }) => updateName(values.full_name.trim()),
+    onSuccess: (updated) => {
+      queryClient.setQueryData(meQuery.queryKey, updated);
+      form.resetDirty({ full_name: updated.full_name });
+      notifyDone(t('accounts.profile.nameSaved'));
+    },
+    onError: (error) => showFormError(form, error),
+  });
+  return (
+    <Panel id="name" title={t('accounts.fullName')} description={t('accounts.profile.nameDescription')}>
+      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+        <Group align="flex-end" gap="xs">
+          <TextInput
+            flex={1}
+            miw={200}
+            label={t('accounts.fullName')}
+            maxLength={200}
+            autoComplete="name"
+            {...form.getInputProps('full_name')}
+          />
+          <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+            {t('accounts.profile.save')}
+          </Button>
+        </Group>
+      </form>
+    </Panel>
+  );
+}
+
+function EmailPanel({ user }: { user: User }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const form = useForm({
+    initialValues: { email: '', current_password: '' },
+    validate: {
+      email: (value) => (looksLikeEmail(value) ? null : t('accounts.emailShape')),
+      current_password: (value) => (value ? null : t('accounts.required')),
+    },
+  });
+  const change = useMutation({
+    mutationFn: (values: typeof form.values) => changeEmail({ ...values, email: values.email.trim() }),
+    onSuccess: async (_, values) => {
+      form.reset();
+      await queryClient.invalidateQueries({ queryKey: keys.me });
+      notifyDone(t('accounts.profile.emailChanged', { email: values.email.trim() }));
+    },
+    onError: (error) => showFormError(form, error, { ...wrongPassword, 'accounts.email_taken': 'email' }),
+  });
+  return (
+    <Panel
+      id="email"
+      title={t('accounts.profile.emailTitle')}
+      description={t('accounts.profile.emailDescription', { email: user.email })}
+    >
+      <form onSubmit={form.onSubmit((values) => change.mutate(values))} noValidate>
+        <Group align="flex-start" gap="xs" grow preventGrowOverflow={false}>
+          <TextInput
+            label={t('accounts.profile.newEmail')}
+            type="email"
+            autoComplete="email"
+            spellCheck={false}
+            {...form.getInputProps('email')}
+          />
+          <PasswordInput
+            label={t('accounts.profile.currentPassword')}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
+            {...form.getInputProps('current_password')}
+          />
+        </Group>
+        <Button type="submit" variant="default" mt="sm" loading={change.isPending}>
+          {t('accounts.profile.changeEmail')}
+        </Button>
+      </form>
+    </Panel>
+  );
+}
+
+function PasswordPanel({ user }: { user: User }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const form = useForm({
+    initialValues: { current_password: '', new_password: '' },
+    validate: {
+      current_password: (value) => (value ? null : t('accounts.required')),
+      new_password: (value, values) =>
+        !isAcceptable(value)
+          ? t('accounts.register.passwordRules')
+          : value === values.current_password
+            ? t('accounts.profile.samePassword')
+            : null,
+    },
+  });
+  const change = useMutation({
+    mutationFn: changePassword,
+    onSuccess: async () => {
+      form.reset();
+      await queryClient.invalidateQueries({ queryKey: keys.sessions });
+      notifyDone(t('accounts.profile.passwordChanged'));
+    },
+    onError: (error) => showFormError(form, error, { ...wrongPassword, 'accounts.weak_password': 'new_password' }),
+  });
+  const personal = [user.full_name, user.email, ...user.full_name.split(/\s+/), user.email.split('@')[0] ?? ''];
+  return (
+    <Panel
+      id="password"
+      title={t('accounts.profile.passwordTitle')}
+      description={t('accounts.profile.passwordDescription')}
+    >
+      <form id="password" onSubmit={form.onSubmit((values) => change.mutate(values))} noValidate>
+        {/* Lets a password manager know whose password changes. */}
+        <input type="text" name="username" autoComplete="username" defaultValue={user.email} hidden readOnly />
+        <Group align="flex-start" gap="xs" grow preventGrowOverflow={false}>
+          <PasswordInput
+            label={t('accounts.profile.currentPassword')}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
+            {...form.getInputProps('current_password')}
+          />
+          <Stack gap={10}>
+            <PasswordInput
+              label={t('accounts.profile.newPassword')}
+              autoComplete="new-password"
+              visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
+              {...form.getInputProps('new_password')}
+            />
+            {form.values.new_password && <PasswordGuide password={form.values.new_password} personal={personal} />}
+          </Stack>
+        </Group>
+        <Button type="submit" variant="default" mt="sm" loading={change.isPending}>
+          {t('accounts.profile.changePassword')}
+        </Button>
+      </form>
+    </Panel>
+  );
+}

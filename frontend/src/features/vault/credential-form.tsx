@@ -1,0 +1,158 @@
+import { Alert, Autocomplete, Button, Checkbox, Group, Modal, PasswordInput, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { keys } from '@/api/queries/keys';
+import { addCredential, updateCredential, type Credential } from '@/api/queries/vault';
+import { notifyDone, showFormError } from '@/ui/notify';
+import { faultsOf, initialValues, toAddRequest, toUpdateRequest, type CredentialValues } from './credential-values';
+import { regions } from './regions';
+
+/** Adds a credential, or edits the given one. Leaving it forgets the secret fields. */
+export function CredentialForm({
+  credential,
+  isFirst,
+  onClose,
+}: {
+  credential: Credential | null;
+  /** The first credential is the default whatever one ticks. */
+  isFirst: boolean;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const title = credential ? t('vault.form.editTitle', { label: credential.label }) : t('vault.form.addTitle');
+  return (
+    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('ui.close') }}>
+      <Fields credential={credential} isFirst={isFirst} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Fields({ credential, isFirst, onClose }: { credential: Credential | null; isFirst: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const form = useForm<CredentialValues>({
+    initialValues: initialValues(credential, isFirst),
+    validate: (values) =>
+      Object.fromEntries(Object.entries(faultsOf(values)).map(([field, fault]) => [field, t(`vault.form.${fault}`)])),
+  });
+  const save = useMutation({
+    mutationFn: (values: CredentialValues) =>
+      credential ? updateCredential(credential.id, toUpdateRequest(values, credential)) : addCredential(toAddRequest(values)),
+    // The secrets are wanted no longer than the request takes.
+    gcTime: 0,
+    onSuccess: async (saved) => {
+      form.reset();
+      await queryClient.invalidateQueries({ queryKey: keys.credentials });
+      notifyDone(t(credential ? 'vault.form.saved' : 'vault.form.added', { label: saved.label }));
+      onClose();
+    },
+    onError: (error) => showFormError(form, error, { 'vault.label_taken': 'label' }),
+  });
+  const { replace_key: replacing, access_key_id: key } = form.values;
+  const temporary = key.trim().startsWith('ASIA');
+
+  return (
+    <form
+      autoComplete="off"
+      noValidate
+      onSubmit={form.onSubmit(
+        (values) => save.mutate(values),
+        (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
+      )}
+    >
+      <Stack gap="md">
+        <TextInput
+          label={t('vault.form.label')}
+          description={t('vault.form.labelHint')}
+          maxLength={100}
+          data-autofocus
+          autoComplete="off"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('label')}
+        />
+        {credential && (
+          <Switch
+            label={t('vault.form.replaceKey')}
+            description={t('vault.form.replaceHint', { preview: credential.access_key_id_preview })}
+            {...form.getInputProps('replace_key', { type: 'checkbox' })}
+          />
+        )}
+        {replacing && (
+          <>
+            <TextInput
+              label={t('vault.form.accessKeyId')}
+              description={t('vault.form.accessKeyHint')}
+              ff="monospace"
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              maxLength={128}
+              required
+              withAsterisk={false}
+              {...form.getInputProps('access_key_id')}
+            />
+            <PasswordInput
+              label={t('vault.form.secret')}
+              // "off" is ignored on password fields; this keeps managers from filling in a log-in password.
+              autoComplete="new-password"
+              spellCheck={false}
+              maxLength={256}
+              required
+              withAsterisk={false}
+              visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
+              {...form.getInputProps('secret_access_key')}
+            />
+            {temporary && (
+              <PasswordInput
+                label={t('vault.form.sessionToken')}
+                description={t('vault.form.sessionTokenHint')}
+                autoComplete="new-password"
+                spellCheck={false}
+                maxLength={8192}
+                visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
+                {...form.getInputProps('session_token')}
+              />
+            )}
+          </>
+        )}
+        <Group grow align="flex-start" preventGrowOverflow={false}>
+          <Autocomplete
+            label={t('vault.form.region')}
+            data={regions}
+            limit={12}
+            autoComplete="off"
+            spellCheck={false}
+            {...form.getInputProps('aws_region')}
+          />
+          <TextInput
+            label={t('vault.form.account')}
+            placeholder="1234 5678 9012"
+            inputMode="numeric"
+            autoComplete="off"
+            aria-description={t('vault.form.accountHint')}
+            {...form.getInputProps('aws_account_id')}
+          />
+        </Group>
+        {!credential && !isFirst && (
+          <Checkbox label={t('vault.form.isDefault')} {...form.getInputProps('is_default', { type: 'checkbox' })} />
+        )}
+        {!credential && (
+          <Alert variant="light" icon={<IconInfoCircle size={18} />} py="xs">
+            <Text fz="sm">{t('vault.form.leastPrivilege')}</Text>
+          </Alert>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('ui.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            {credential ? t('vault.form.save') : t('vault.add')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

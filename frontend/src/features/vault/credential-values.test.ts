@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Credential } from '@/api/queries/vault';
+import { faultsOf, initialValues, toAddRequest, toUpdateRequest } from './credential-values';
+
+const credential: Credential = {
+  id: 7,
+  label: 'Production',
+  kind: 'access_key',
+  aws_region: 'eu-west-1',
+  aws_account_id: '123456789012',
+  aws_arn: '',
+  is_default: true,
+  access_key_id_preview: 'AKIA...',
+  temporary: false,
+  created_at: '2026-11-01T10:00:00Z',
+  updated_at: '2026-11-01T10:00:00Z',
+  verified_at: null,
+  last_used_at: null,
+};
+
+const filled = {
+  ...initialValues(null, true),
+  label: ' Production ',
+  access_key_id: 'AKIAIOSFODNN7EXAMPLE',
+  secret_access_key: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+
+describe('faultsOf', () => {
+  it('finds nothing wrong with a complete key', () => expect(faultsOf(filled)).toEqual({}));
+  it.each([
+    [{ label: '  ' }, { label: 'labelMissing' }],
+    [{ access_key_id: 'AKIA' }, { access_key_id: 'keyShape' }],
+    [{ access_key_id: 'akiaiosfodnn7example' }, { access_key_id: 'keyShape' }],
+    [{ secret_access_key: 'short' }, { secret_access_key: 'secretShape' }],
+    [{ access_key_id: 'ASIAIOSFODNN7EXAMPLE' }, { session_token: 'tokenMissing' }],
+    [{ aws_region: 'Ireland' }, { aws_region: 'regionShape' }],
+    [{ aws_region: 'us-gov-west-1' }, {}],
+    [{ aws_account_id: '1234' }, { aws_account_id: 'accountShape' }],
+    [{ aws_account_id: '1234 5678 9012' }, {}],
+  ])('%j', (change, want) => expect(faultsOf({ ...filled, ...change })).toEqual(want));
+  it('asks for no key when the stored one stays', () => expect(faultsOf(initialValues(credential, false))).toEqual({}));
+});
+
+describe('requests', () => {
+  it('trims, ungroups, and leaves out what is empty', () => {
+    expect(toAddRequest({ ...filled, aws_account_id: '1234-5678-9012' })).toEqual({
+      label: 'Production',
+      access_key_id: 'AKIAIOSFODNN7EXAMPLE',
+      secret_access_key: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      aws_region: 'us-east-1',
+      aws_account_id: '123456789012',
+      is_default: true,
+    });
+  });
+  it('sends only what differs', () => {
+    const values = initialValues(credential, false);
+    expect(toUpdateRequest(values, credential)).toEqual({});
+    expect(toUpdateRequest({ ...values, label: 'Prod', aws_account_id: '' }, credential)).toEqual({ label: 'Prod', aws_account_id: '' });
+  });
+  it('sends the whole key when it is replaced, so an old session token goes', () => {
+    const values = { ...initialValues(credential, false), replace_key: true, access_key_id: 'AKIAIOSFODNN7EXAMPLE', secret_access_key: 'x'.repeat(40) };
+    expect(toUpdateRequest(values, credential)).toEqual({
+      access_key_id: 'AKIAIOSFODNN7EXAMPLE',
+      secret_access_key: 'x'.repeat(40),
+      session_token: '',
+    });
+  });
+});

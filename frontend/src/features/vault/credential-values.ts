@@ -1,0 +1,90 @@
+import type { AddCredentialRequest, Credential, UpdateCredentialRequest } from '@/api/queries/vault';
+
+/** What the form holds. Secret fields live only here, and only while the form is open. */
+export interface CredentialValues extends Record<string, unknown> {
+  label: string;
+  replace_key: boolean;
+  access_key_id: string;
+  secret_access_key: string;
+  session_token: string;
+  aws_region: string;
+  aws_account_id: string;
+  is_default: boolean;
+}
+
+/** The names of the texts that say what is wrong with a field. */
+export type CredentialFault =
+  | 'labelMissing'
+  | 'keyShape'
+  | 'secretShape'
+  | 'tokenMissing'
+  | 'regionShape'
+  | 'accountShape';
+
+/** The form for a new credential, or for one that is there. */
+export function initialValues(credential: Credential | null, isFirst: boolean): CredentialValues {
+  return {
+    label: credential?.label ?? '',
+    replace_key: credential === null,
+    access_key_id: '',
+    secret_access_key: '',
+    session_token: '',
+    aws_region: credential?.aws_region ?? 'us-east-1',
+    aws_account_id: credential?.aws_account_id ?? '',
+    is_default: isFirst,
+  };
+}
+
+/** An account id may be typed or pasted in groups. */
+function accountDigits(text: string): string {
+  return text.replace(/[\s-]/g, '');
+}
+
+/** What is wrong, field by field; the server checks all of it again. */
+export function faultsOf(values: CredentialValues): Partial<Record<keyof CredentialValues, CredentialFault>> {
+  const faults: Partial<Record<keyof CredentialValues, CredentialFault>> = {};
+  if (!values.label.trim()) faults['label'] = 'labelMissing';
+  if (!/^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$/.test(values.aws_region.trim())) faults['aws_region'] = 'regionShape';
+  if (!/^([0-9]{12})?$/.test(accountDigits(values.aws_account_id))) faults['aws_account_id'] = 'accountShape';
+  if (values.replace_key) {
+    const key = values.access_key_id.trim();
+    if (!/^(AKIA|ASIA)[A-Z0-9]{12,124}$/.test(key)) faults['access_key_id'] = 'keyShape';
+    if (values.secret_access_key.trim().length < 16) faults['secret_access_key'] = 'secretShape';
+    if (key.startsWith('ASIA') && !values.session_token.trim()) faults['session_token'] = 'tokenMissing';
+  }
+  return faults;
+}
+
+/** What stores a new credential. */
+export function toAddRequest(values: CredentialValues): AddCredentialRequest {
+  const token = values.session_token.trim();
+  const account = accountDigits(values.aws_account_id);
+  return {
+    label: values.label.trim(),
+    access_key_id: values.access_key_id.trim(),
+    secret_access_key: values.secret_access_key.trim(),
+    aws_region: values.aws_region.trim(),
+    is_default: values.is_default,
+    ...(token ? { session_token: token } : {}),
+    ...(account ? { aws_account_id: account } : {}),
+  };
+}
+
+/** What changes a stored one: only what differs, and the key only when it is replaced. */
+export function toUpdateRequest(values: CredentialValues, credential: Credential): UpdateCredentialRequest {
+  const label = values.label.trim();
+  const region = values.aws_region.trim();
+  const account = accountDigits(values.aws_account_id);
+  return {
+    ...(label !== credential.label ? { label } : {}),
+    ...(region !== credential.aws_region ? { aws_region: region } : {}),
+    ...(account !== credential.aws_account_id ? { aws_account_id: account } : {}),
+    ...(values.replace_key
+      ? {
+          access_key_id: values.access_key_id.trim(),
+          secret_access_key: values.secret_access_key.trim(),
+          session_token: values.session_token.trim(),
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { IconKey, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { credentialsQuery, type Credential } from '@/api/queries/vault';
+import { Panel } from '@/ui/panel';
+import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
+import { CredentialForm } from './credential-form';
+import { CredentialTable } from './credential-table';
+
+/** Settings → AWS credentials. `adding` opens the form at once, `onAdding` tells that it was opened or closed. */
+export function CredentialsPanel({ adding, onAdding }: { adding: boolean; onAdding: (adding: boolean) => void }) {
+  const { t } = useTranslation();
+  const credentials = useQuery(credentialsQuery);
+  const [editing, setEditing] = useState<Credential | null>(null);
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => onAdding(true)}>
+      {t('vault.add')}
+    </Button>
+  );
+  const some = credentials.data && credentials.data.length > 0;
+
+  return (
+    <Panel id="credentials" flush title={t('vault.title')} description={t('vault.description')} actions={some ? add : undefined}>
+      {credentials.isPending ? (
+        <LoadingRows rows={3} />
+      ) : credentials.isError ? (
+        <ErrorState error={credentials.error} onRetry={() => void credentials.refetch()} />
+      ) : credentials.data.length === 0 ? (
+        <EmptyState icon={<IconKey size={22} />} title={t('vault.empty')} action={add}>
+          {t('vault.emptyBody')}
+        </EmptyState>
+      ) : (
+        <CredentialTable credentials={credentials.data} onEdit={setEditing} />
+      )}
+      {adding && credentials.data && (
+        <CredentialForm credential={null} isFirst={credentials.data.length === 0} onClose={() => onAdding(false)} />
+      )}
+      {editing && <CredentialForm credential={editing} isFirst={false} onClose={() => setEditing(null)} />}
+    </Panel>
+  );
+}

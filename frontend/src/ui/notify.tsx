@@ -1,0 +1,57 @@
+import { Stack, Text } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconExclamationMark } from '@tabler/icons-react';
+import { isAborted, placeError, toApiError } from '@/api/errors';
+
+/** Confirms that something was done. */
+export function notifyDone(message: string): void {
+  notifications.show({ message, color: 'teal', icon: <IconCheck size={16} />, autoClose: 4000 });
+}
+
+/** Tells of a failure that belongs to no field. */
+export function notifyError(thrown: unknown): void {
+  if (isAborted(thrown)) return;
+  const error = toApiError(thrown);
+  notifications.show({
+    color: 'red',
+    icon: <IconExclamationMark size={16} />,
+    autoClose: 10_000,
+    message: (
+      <Stack gap={2} role="alert">
+        <Text fz="sm">{error.detail}</Text>
+        {error.fields.map((field) => (
+          <Text key={field.location} fz="sm">
+            {field.location}: {field.message}
+          </Text>
+        ))}
+        {error.aws && (
+          <Text fz="xs" style={{ overflowWrap: 'anywhere' }}>
+            <b>{error.aws.code}</b> {error.aws.message}
+          </Text>
+        )}
+        {error.requestId && (
+          <Text fz="xs" c="dimmed" ff="monospace">
+            {error.requestId}
+          </Text>
+        )}
+      </Stack>
+    ),
+  });
+}
+
+/** Shows the failure of a form at its fields, or as a notification when it belongs to none; never both. */
+export function showFormError<V extends Record<string, unknown>>(
+  form: UseFormReturnType<V>,
+  thrown: unknown,
+  codes: Readonly<Record<string, string>> = {},
+): void {
+  const placement = placeError(thrown, Object.keys(form.values), codes);
+  if (placement.at === 'notice') {
+    notifyError(placement.error);
+    return;
+  }
+  form.setErrors(placement.fields);
+  const first = Object.keys(placement.fields)[0];
+  if (first) form.getInputNode(first)?.focus();
+}
