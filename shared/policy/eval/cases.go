@@ -244,20 +244,22 @@ func rangeCases(clauses []*clause) [][]bool {
 func textCases(c *Call, clauses []*clause) [][]bool {
 	var literals []string
 	patterns := make(map[string]int)
+	var shapes []knownPattern
 	which := make([][]int, len(clauses)) // indexes of the clause's patterns; -1: matches everything
 	for i, cl := range clauses {
 		for j, raw := range cl.raw {
-			switch cl.reach(j) {
+			switch one, reach := cl.reach(c, j); reach {
 			case reachAll:
 				which[i] = append(which[i], -1)
 			case reachMany:
 				sign := cl.patternSign(raw)
 				if _, seen := patterns[sign]; !seen {
 					patterns[sign] = len(patterns)
+					shapes = append(shapes, cl.shapeOf(c, j))
 				}
 				which[i] = append(which[i], patterns[sign])
 			case reachOne:
-				literals = append(literals, cl.literal(j))
+				literals = append(literals, one)
 			}
 		}
 	}
@@ -269,6 +271,9 @@ func textCases(c *Call, clauses []*clause) [][]bool {
 		return nil
 	}
 	for n := range 1 << len(patterns) {
+		if !possible(shapes, n) {
+			continue
+		}
 		one := make([]bool, len(clauses))
 		for i, cl := range clauses {
 			if cl.family == familyNull {
@@ -293,32 +298,51 @@ const (
 	reachAll
 )
 
-// reach tells how many texts value j matches.
-func (c *clause) reach(j int) reach {
+// reach tells how many texts value j matches, and which one if only one.
+func (c *clause) reach(call *Call, j int) (string, reach) {
 	switch {
 	case c.family == familyNull:
-		return reachNone
+		return "", reachNone
 	case c.family == familyBinary:
-		return reachOne
+		return c.raw[j], reachOne
 	case c.family == familyARN:
 		if strings.ContainsAny(c.raw[j], "*?$") {
-			return reachMany
+			return "", reachMany
 		}
-		return reachOne
+		return c.raw[j], reachOne
 	case c.patterns[j].universal():
-		return reachAll
-	case c.patterns[j].form != formExact || c.patterns[j].fold:
-		return reachMany
+		return "", reachAll
 	}
-	return reachOne
+	text, how := c.patterns[j].reach(call)
+	if c.patterns[j].fold && how == reachOne && strings.ToUpper(text) != text {
+		return "", reachMany // each way to capitalize it
+	}
+	return text, how
 }
 
-// literal gives the one text that value j matches.
-func (c *clause) literal(j int) string {
-	if c.family == familyString {
-		return c.patterns[j].text
+func (p *pattern) reach(call *Call) (string, reach) {
+	if p.form == formExact {
+		return p.text, reachOne
 	}
-	return c.raw[j]
+	text, how := "", reachOne
+	for _, t := range p.tokens {
+		switch t.kind {
+		case tokenText:
+			text += t.text
+		case tokenVariable:
+			value, ok, state := t.ref.resolve(call)
+			switch {
+			case state == keyUnknown:
+				how = reachMany
+			case !ok:
+				return "", reachNone
+			}
+			text += value
+		default:
+			how = reachMany
+		}
+	}
+	return text, how
 }
 
 // patternSign tells patterns apart that may match different texts.

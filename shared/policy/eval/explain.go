@@ -55,10 +55,10 @@ func (x *explanation) denyStage() Stage {
 	switch x.outcome.deny.truth {
 	case yes:
 		s.Outcome = ExplicitDeny
-		s.Reason = sentence(list(certain(s.Statements)) + " denies the request; an explicit deny overrides every allow")
+		s.Reason = sentence(list(certain(s.Statements)) + verb(certain(s.Statements), " denies", " deny") + " the request; an explicit deny overrides every allow")
 	case maybe:
 		s.Outcome, s.MissingContext = Unknown, sortedKeys(x.outcome.deny.missing)
-		s.Reason = sentence("whether " + list(s.Statements) + " denies the request depends on " + join(s.MissingContext, "and"))
+		s.Reason = sentence("whether " + list(s.Statements) + verb(s.Statements, " denies", " deny") + " the request depends on " + join(s.MissingContext, "and"))
 	}
 	return s
 }
@@ -69,9 +69,9 @@ func (x *explanation) stage(name string, v verdict, what string, kinds ...policy
 	allows, denies := split(s.Statements)
 	switch {
 	case v.deny.truth == yes:
-		s.Outcome, s.Reason = ExplicitDeny, list(certain(denies))+" denies the request explicitly"
+		s.Outcome, s.Reason = ExplicitDeny, list(certain(denies))+verb(certain(denies), " denies", " deny")+" the request explicitly"
 	case v.allow.truth == no && v.deny.truth == maybe:
-		s.Outcome, s.Reason = ImplicitDeny, "no "+what+" allows the request, whether or not "+list(denies)+" denies it"
+		s.Outcome, s.Reason = ImplicitDeny, "no "+what+" allows the request, whether or not "+list(denies)+verb(denies, " denies", " deny")+" it"
 	case v.allow.truth == no:
 		s.Outcome, s.Reason = ImplicitDeny, "no "+what+" allows the request"
 	case v.allow.truth == maybe || v.deny.truth == maybe:
@@ -85,7 +85,7 @@ func (x *explanation) stage(name string, v verdict, what string, kinds ...policy
 		s.Outcome, s.MissingContext = Unknown, sortedKeys(hangs.missing)
 		s.Reason = "whether the request is allowed here depends on " + join(s.MissingContext, "and")
 	default:
-		s.Outcome, s.Reason = Allowed, list(certain(allows))+" allows the request"
+		s.Outcome, s.Reason = Allowed, list(certain(allows))+verb(certain(allows), " allows", " allow")+" the request"
 	}
 	s.Reason = sentence(s.Reason)
 	return s

@@ -117,6 +117,14 @@ func list(statements []StatementTrace) string {
 	return join(names, "and")
 }
 
+// verb fits a verb to the number of statements.
+func verb(statements []StatementTrace, one, many string) string {
+	if len(statements) == 1 {
+		return one
+	}
+	return many
+}
+
 // describe names a statement: its Sid, or its place counted from one.
 func (s StatementTrace) describe() string {
 	name := fmt.Sprintf("statement %d", s.StatementIndex+1)

@@ -14,7 +14,8 @@ const maxSegmentPattern = 2048
 // ("IAM JSON policy elements: Resource", "Identify AWS resources with Amazon
 // Resource Names (ARNs)", "IAM policy elements: Variables and tags"):
 //
-//   - missing parts of an incomplete ARN count as "*";
+//   - missing parts of an incomplete ARN count as "*", unless a star that ends a
+//     part stands for them;
 //   - in the first five parts, a "*" that ends its part reaches over colons, any
 //     other wildcard stays within its part;
 //   - in the resource part a wildcard matches anything, colons and slashes too;
@@ -43,6 +44,9 @@ func cutResourcePart(s string) (head, tail string) {
 				return s[:i+1], s[i+1:]
 			}
 		}
+	}
+	if strings.Contains(s, "*:") || strings.HasSuffix(s, "*") {
+		return s, "" // a star reaches over the missing parts
 	}
 	return s + strings.Repeat(":*", arnParts-1-colons), ""
 }

@@ -3,6 +3,7 @@ package eval
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -105,8 +106,15 @@ func conditionOf(text string) map[string]map[string][]string {
 	return out
 }
 
+// variables hides the separators within ${…}.
+var variables = regexp.MustCompile(`\$\{[^}]*\}`)
+
 func listOf(text, separator string) []string {
-	out := strings.Split(text, separator)
+	hidden := variables.ReplaceAllStringFunc(text, func(v string) string { return strings.ReplaceAll(v, separator, "\x01") })
+	out := strings.Split(hidden, separator)
+	for i := range out {
+		out[i] = strings.ReplaceAll(out[i], "\x01", separator)
+	}
 	for i := range out {
 		out[i] = strings.TrimSpace(out[i])
 	}
@@ -234,13 +242,19 @@ func (s scenario) check(t *testing.T) {
 }
 
 // decideOnly evaluates a request without explanation.
-func decideOnly(t *testing.T, r Request) Decision {
+func decideOnly(t fataler, r Request) Decision {
 	t.Helper()
 	set, call := prepare(t, r)
 	return set.Decide(call)
 }
 
-func prepare(t testing.TB, r Request) (*Set, *Call) {
+// fataler is what tests, benchmarks and property tests have in common.
+type fataler interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+func prepare(t fataler, r Request) (*Set, *Call) {
 	t.Helper()
 	who, err := ParsePrincipal(r.Principal)
 	if err != nil {

@@ -42,7 +42,7 @@ func (s *Set) settle(c *Call, out outcome) settlement {
 		}
 		total *= len(k.cases)
 	}
-	if total == 1 {
+	if len(keys) == 0 {
 		return left
 	}
 	decisions := s.tryAll(c, keys, total)
