@@ -102,13 +102,23 @@ func newRow(a access.Actor, e Entry) (*logRow, error) {
 		row.UserEmail = "system:" + a.System
 	}
 	if len(e.Details) > 0 {
-		details, err := json.Marshal(e.Details)
+		details, err := writeJSON(e.Details)
 		if err != nil {
 			return nil, err
 		}
-		row.Details = string(details)
+		row.Details = details
 	}
 	return row, nil
+}
+
+// writeJSON writes a value with as few escapes as JSON allows, so that a search
+// finds what people typed.
+func writeJSON(v any) (string, error) {
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(v)
+	return strings.TrimSuffix(out.String(), "\n"), err
 }
 
 // clip keeps a text that came from outside within bounds and valid.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
@@ -133,14 +134,29 @@ func (s store) list(ctx context.Context, sc access.Scope, in api.AuditListIn, be
 		q = q.Where("aws_account_id = ?", in.AWSAccountID)
 	}
 	if in.Q != "" {
-		like := "%" + likeText(strings.ToLower(in.Q)) + "%"
-		q = q.Where(`(lower(action) like ? escape '!' or lower(resource_type) like ? escape '!' or lower(resource_id) like ? escape '!'
-			or lower(user_email) like ? escape '!' or lower(error_message) like ? escape '!' or lower(details) like ? escape '!')`,
-			like, like, like, like, like, like)
+		q = s.search(q, in.Q)
 	}
 	var rows []logRow
 	err := q.Order("seq desc").Limit(limit).Find(&rows).Error
 	return rows, err
+}
+
+// search narrows to records that hold the text, A–Z in either case.
+func (s store) search(q *gorm.DB, text string) *gorm.DB {
+	like := "like" // SQLite's knows no case of A–Z
+	if s.db.Dialect() == db.Postgres {
+		like = "ilike"
+	}
+	var where []string
+	var args []any
+	for _, column := range []string{"action", "resource_type", "resource_id", "user_email", "error_message"} {
+		where, args = append(where, column+" "+like+" ? escape '!'"), append(args, "%"+likeText(text)+"%")
+	}
+	// The details are JSON, in which some signs are written differently.
+	if written, err := writeJSON(text); err == nil {
+		where, args = append(where, "details "+like+" ? escape '!'"), append(args, "%"+likeText(written[1:len(written)-1])+"%")
+	}
+	return q.Where("("+strings.Join(where, " or ")+")", args...)
 }
 
 // likeText makes a text stand for itself in a LIKE pattern with escape '!'.

@@ -26,7 +26,7 @@ type credentialRow struct {
 	AWSArn                   string `gorm:"column:aws_arn"`
 	IsDefault                bool
 	CreatedAt                time.Time
-	UpdatedAt                time.Time
+	UpdatedAt                time.Time `gorm:"autoUpdateTime:false"` // of an edit, not of a use
 	VerifiedAt               *time.Time
 	LastUsedAt               *time.Time
 }
