@@ -42,6 +42,9 @@ func (Key) GoString() string { return "gateway.Key(hidden)" }
 // LogValue keeps a key out of logs.
 func (Key) LogValue() slog.Value { return slog.StringValue("hidden") }
 
+// MarshalJSON keeps a key out of answers.
+func (Key) MarshalJSON() ([]byte, error) { return []byte(`"hidden"`), nil }
+
 // Call is one call of AWS that has ended.
 type Call struct {
 	Service   string // as AWS prefixes its actions: iam, sts
