@@ -278,6 +278,10 @@ func (p *parser) readNetwork() int {
 	switch {
 	case strings.HasPrefix(id, "vpce-") && from:
 		p.network(operator, "aws:SourceVpce", p.tokens[at].text, "VPC endpoint")
+	case strings.HasPrefix(id, "vpc-") && p.prep == inClass && slices.ContainsFunc(p.cur.things, func(t thing) bool {
+		return t.service == "ec2" || len(t.kinds) > 0 && t.kinds[0].service == "ec2"
+	}):
+		p.addCondition(condition{operator: "ArnLike", key: "ec2:Vpc", values: []string{"arn:aws:ec2:*:*:vpc/" + p.tokens[at].text}, local: true, about: "key", words: "VPC"})
 	case strings.HasPrefix(id, "vpc-") && from:
 		p.network(operator, "aws:SourceVpc", p.tokens[at].text, "VPC")
 	case strings.HasPrefix(id, "o-") && len(id) >= 4 && n+boolInt(from) > 0:

@@ -2,6 +2,7 @@ package generate
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -119,6 +120,14 @@ func (p *parser) matching(key string) {
 	p.addCondition(condition{operator: "StringEquals", key: "aws:ResourceTag/" + key, values: []string{"${aws:PrincipalTag/" + key + "}"}, local: true, pinned: true, about: "resource tag", words: "tag " + key + " of resource and principal"})
 }
 
+// encrypts tells whether "encrypted" is said of what is uploaded, not a verb.
+func (p *parser) encrypts(t token) bool {
+	uploads := slices.ContainsFunc(p.cur.verbs, func(v verbUse) bool {
+		return slices.Contains([]string{"put", "upload", "write", "create", "add"}, v.name) || slices.ContainsFunc(v.actions, func(a string) bool { return strings.EqualFold(a, "s3:PutObject") })
+	})
+	return uploads && (p.unless || p.before("if", "when", "are", "is", "be", "not", "objects", "files") || t.low == "unencrypted")
+}
+
 var instanceTypeForm = regexp.MustCompile(`^[a-z][a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?|\*)$`)
 
 // readService reads conditions of single services: EC2 instance types, metric namespaces, server-side encryption.
@@ -146,6 +155,19 @@ func (p *parser) readService() int {
 			p.addCondition(condition{operator: "StringEquals", key: "cloudwatch:namespace", values: []string{name.text}, local: true, about: "key", words: "namespace"})
 			return n + 1
 		}
+	}
+	if n := p.matchAny(p.at, "encrypted with|using|by a|the? customer? managed? kms|sse-kms|aws:kms key|keys?", "encrypted at? rest?", "unencrypted objects|uploads|files?"); n > 0 && p.encrypts(t) {
+		bare := p.matchWords(p.at, "unencrypted") > 0
+		switch {
+		case bare:
+			n = 1
+			p.addCondition(condition{operator: "Null", key: "s3:x-amz-server-side-encryption", values: []string{"true"}, local: true, about: "key", words: "no server-side encryption"})
+		case p.turned():
+			p.addCondition(condition{operator: "StringNotEquals", key: "s3:x-amz-server-side-encryption", values: []string{"aws:kms"}, local: true, about: "key", words: "server-side encryption with KMS"})
+		default:
+			p.addCondition(condition{operator: "StringEquals", key: "s3:x-amz-server-side-encryption", values: []string{"aws:kms"}, local: true, about: "key", words: "server-side encryption with KMS"})
+		}
+		return n
 	}
 	if t.kind == wordToken {
 		n = p.matchAny(p.at, "server-side encryption", "server side encryption", "sse", "sse-kms", "kms encryption", "encryption at rest")

@@ -80,7 +80,6 @@ var computeRules = map[string][]rule{
 		{"task", "read view describe", "DescribeTasks ListTasks", ""},
 		{"task", "list", "ListTasks", ""},
 		{"task", "connect", "ExecuteCommand", ""},
-		{"command", "run execute", "ExecuteCommand", ""},
 		{"task-definition", "run start execute", "RunTask", ""},
 		{"task-definition", "create add publish deploy update", "RegisterTaskDefinition", ""},
 		{"task-definition", "read view describe get", "DescribeTaskDefinition", ""},

@@ -42,7 +42,6 @@ var dataRules = map[string][]rule{
 		{"document", "read search query get", "ESHttpGet ESHttpHead ESHttpPost", ""},
 		{"document", "write put update create add", "ESHttpPost ESHttpPut", ""},
 		{"document", "delete", "ESHttpDelete", ""},
-		{"index", "read search query get", "ESHttpGet ESHttpHead ESHttpPost", ""},
 		{"", "read search query", "ESHttpGet ESHttpHead ESHttpPost", ""},
 		{"", "write put update send", "ESHttpPost ESHttpPut", ""},
 		{"", "readwrite use", "ESHttpDelete ESHttpGet ESHttpHead ESHttpPost ESHttpPut", ""},

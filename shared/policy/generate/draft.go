@@ -106,6 +106,10 @@ func (d *draft) complete() ([]*clause, error) {
 		if len(c.things) == 0 && !c.everything {
 			d.inheritThings(c, clauses[:i])
 		}
+		// "deny access to us-west-1", "allow everything in us-east-1"
+		if len(c.things) == 0 && len(c.regions)+len(c.outside) > 0 && !slices.ContainsFunc(c.verbs, func(v verbUse) bool { return v.name != "full" && v.name != "access" }) {
+			c.everything = true
+		}
 		if len(c.things) == 0 && slices.ContainsFunc(c.verbs, func(v verbUse) bool { return v.name == "full" && strings.Contains(v.phrase, "admin") }) {
 			c.everything = true
 		}

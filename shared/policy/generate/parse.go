@@ -91,7 +91,12 @@ func (p *parser) step() {
 		return
 	case accountToken:
 		p.note(1)
-		p.cur.accounts = append(p.cur.accounts, t.text)
+		if p.prep == fromClass && len(p.cur.things) > 0 {
+			p.addCondition(condition{operator: "StringEquals", key: "aws:PrincipalAccount", values: []string{t.text}, words: "account of the caller"})
+			p.prep = noClass
+		} else {
+			p.cur.accounts = append(p.cur.accounts, t.text)
+		}
 		p.at++
 		return
 	case quotedToken, pairToken, dateToken, cidrToken, regionToken:
@@ -110,6 +115,15 @@ func (p *parser) step() {
 	if p.takesName(t, m, n) {
 		p.note(1)
 		p.name(t)
+		p.at++
+		return
+	}
+	if p.isServiceName(t, m) {
+		m = &meaning{class: thingClass, service: t.low}
+	}
+	if m != nil && m.class == verbClass && p.namesRole(n) {
+		p.note(1)
+		p.pending = t.text
 		p.at++
 		return
 	}
@@ -169,7 +183,8 @@ func (p *parser) apply(m *meaning, phrase string, n int) {
 			p.thingsBecomeCaller()
 		}
 	case byClass, fromClass, viaClass, inClass:
-		p.prep, p.adverb, p.of = m.class, wasVerb, phrase == "of"
+		p.prep, p.of = m.class, phrase == "of"
+		p.adverb = wasVerb && (phrase == "from" || phrase == "in" || phrase == "into")
 	case andClass:
 		p.joined = true
 		p.prep = noClass
@@ -282,26 +297,38 @@ func (p *parser) modal() {
 	case len(p.cur.verbs) == 0 && !p.passive():
 		p.thingsBecomeCaller()
 	case len(p.cur.verbs) > 0:
-		// "Lambda can read S3 and EC2 can …": the last thing begins the next clause.
-		last := len(p.cur.things) - 1
-		if last >= 0 && p.cur.things[last].joined && !p.passive() {
-			subject := p.cur.things[last]
-			p.cur.things = p.cur.things[:last]
-			p.effect = allow
-			p.flush()
-			p.cur.things = []thing{subject}
-			p.thingsBecomeCaller()
-			return
-		}
 		p.effect = allow
-		p.flush()
+		if !p.nextSubject() {
+			p.flush()
+		}
 	}
 	p.cur.effect = p.effect
+}
+
+// nextSubject begins a new clause whose caller is the last thing: "Lambda can read S3 and EC2 can …".
+func (p *parser) nextSubject() bool {
+	last := len(p.cur.things) - 1
+	if last < 0 || !p.cur.things[last].joined || p.passive() {
+		return false
+	}
+	subject := p.cur.things[last]
+	p.cur.things = p.cur.things[:last]
+	p.flush()
+	p.cur.things = []thing{subject}
+	p.thingsBecomeCaller()
+	return true
 }
 
 // to acts on "to": before a verb it follows who may do it; before a thing it is a preposition.
 func (p *parser) to(wasVerb bool) {
 	if p.nextIsVerb() {
+		if p.passive() {
+			return
+		}
+		if n := len(p.cur.things); len(p.cur.verbs) > 0 && n > 1 && len(p.cur.things[n-1].kinds) == 0 && serviceByPrefix[p.cur.things[n-1].service].caller != "" && p.nextSubject() {
+			p.cur.effect = p.effect
+			return
+		}
 		if p.cur.bare && len(p.cur.verbs) > 0 && p.cur.verbs[0].name == "access" {
 			p.cur.verbs = nil
 			p.cur.bare = false
@@ -314,7 +341,7 @@ func (p *parser) to(wasVerb bool) {
 		}
 		return
 	}
-	p.prep, p.adverb = toClass, wasVerb
+	p.prep, p.adverb = toClass, wasVerb // "add to the queue"
 }
 
 // access acts on "access": a verb only where there is no other.
@@ -350,9 +377,31 @@ func (p *parser) thingsBecomeCaller() {
 	for _, t := range p.cur.things {
 		p.setCaller(t)
 	}
+	if len(p.cur.things) > 0 {
+		p.tagsOfCaller()
+	}
 	p.cur.things = nil
 	p.pending = ""
 	p.joined, p.prep = false, noClass
+}
+
+// tagsOfCaller makes tags that were said of users and roles conditions on the principal's tags. The tags of an instance
+// or a function are not those of the role it runs with, so they are not expressed.
+func (p *parser) tagsOfCaller() {
+	var kept []condition
+	for _, c := range p.cur.conditions {
+		key, ok := strings.CutPrefix(c.key, "aws:ResourceTag/")
+		switch {
+		case !ok:
+			kept = append(kept, c)
+		case p.out.caller.service != "":
+			p.out.unmatched = append(p.out.unmatched, "tag "+key+" of the caller")
+		default:
+			c.key, c.about, c.local = "aws:PrincipalTag/"+key, "", false
+			kept = append(kept, c)
+		}
+	}
+	p.cur.conditions = kept
 }
 
 func (p *parser) setCaller(t thing) {

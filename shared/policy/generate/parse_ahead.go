@@ -118,6 +118,20 @@ func (p *parser) isNoun(phrase string) bool {
 	return false
 }
 
+// isServiceName tells whether a word that is also a verb is the service of that name: "Allow Transcribe to read".
+func (p *parser) isServiceName(t token, m *meaning) bool {
+	return m != nil && m.class == verbClass && p.at > 0 && t.capitalised() && strings.ToUpper(t.text) != t.text && englishWords[t.low] && serviceByPrefix[t.low].prefix != "" || t.text == "Transcribe" && p.at > 0
+}
+
+// namesRole tells whether a verb stands for the name of a role or user: "the backup role".
+func (p *parser) namesRole(n int) bool {
+	if n != 1 || p.at == 0 || p.tokens[p.at-1].low != "the" && p.tokens[p.at-1].low != "a" {
+		return false
+	}
+	next, _ := p.vocab.longest(p.tokens[p.at+1:])
+	return next != nil && next.class == thingClass && len(next.kinds) > 0 && next.kinds[0].service == "iam" && !next.plural
+}
+
 // following are the next few words, up to punctuation.
 func (p *parser) following() []string {
 	var words []string

@@ -83,6 +83,9 @@ func (d *draft) locate(action string, t *thing, bound []binding, in scope) targe
 	if len(a.Resources) == 0 || anywhere[action] || anywhere[prefix] || t.kind.name != "" && len(t.kind.types) == 0 {
 		return target{resources: []string{"*"}, everywhere: true}
 	}
+	if prefix == "apigateway" {
+		return locateAPI(bound, in)
+	}
 	var out target
 	out.open = true
 	for i := range bound {
@@ -114,6 +117,38 @@ func (d *draft) locate(action string, t *thing, bound []binding, in scope) targe
 	return out
 }
 
+// locateAPI gives the paths of REST APIs: API Gateway's actions are HTTP methods, and its resources the paths of its own
+// API ("How Amazon API Gateway works with IAM").
+func locateAPI(bound []binding, in scope) target {
+	out := target{typeName: "RestApi", open: true, ownerless: false}
+	regions := in.regions
+	if len(regions) == 0 {
+		regions = []string{"*"}
+	}
+	for _, region := range regions {
+		base := "arn:" + in.partition + ":apigateway:" + region + "::/restapis"
+		named := false
+		for _, b := range bound {
+			if b.arn != nil {
+				out.add(b.arn.text, "RestApi")
+				named = true
+			} else if id := b.vars["RestApiId"]; id != "" && !b.open {
+				out.add(base+"/"+id, "RestApi")
+				out.add(base+"/"+id+"/*", "RestApi")
+				named = true
+			}
+		}
+		if named {
+			out.open = false
+			continue
+		}
+		out.add(base, "RestApi")
+		out.add(base+"/*", "RestApi")
+	}
+	out.types = []string{"RestApi"}
+	return out
+}
+
 // takes finds how an action takes a resource type.
 func takes(a *catalog.Action, typeName string) (catalog.ActionResource, bool) {
 	i := slices.IndexFunc(a.Resources, func(r catalog.ActionResource) bool { return r.Name == typeName })
@@ -132,7 +167,7 @@ func (d *draft) bindTypes(a *catalog.Action, prefix string, t *thing, b *binding
 		}
 	}
 	if len(types) == 0 && b.typeName == "" {
-		for _, typeName := range t.kind.types {
+		for _, typeName := range nameKind(t).types {
 			if _, ok := takes(a, typeName); ok && slices.ContainsFunc(typePlaceholders(prefix, typeName), func(n string) bool { _, ok := b.vars[n]; return ok }) {
 				types = append(types, typeName)
 				break

@@ -32,7 +32,7 @@ type sentenceCase struct {
 	assume, unmatched, want []string
 }
 
-func readCases(t *testing.T, path string) []sentenceCase {
+func readCases(t testing.TB, path string) []sentenceCase {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {

@@ -116,7 +116,7 @@ var services = []service{
 	{"lakeformation", "LakeFormation", []string{"lake formation"}, "", "", ""},
 	{"mq", "MQ", []string{"amazon mq", "mq broker"}, "", "", ""},
 	{"dax", "DAX", []string{"dax"}, "", "", ""},
-	{"ec2-instance-connect", "InstanceConnect", []string{"instance connect", "ec2 instance connect"}, "instance", "", ""},
+	{"ec2-instance-connect", "InstanceConnect", []string{"instance connect", "ec2 instance connect"}, "", "", ""},
 	{"polly", "Polly", nil, "", "", ""},
 }
 
