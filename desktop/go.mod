@@ -19,7 +19,10 @@ require (
 require (
 	github.com/dlclark/regexp2 v1.12.0 // indirect
 	github.com/godbus/dbus/v5 v5.2.2 // indirect
+	github.com/nfnt/resize v0.0.0-20180221191011-83c6a9932646 // indirect
+	github.com/tc-hib/winres v0.3.1 // indirect
 	github.com/trustelem/zxcvbn v1.0.1 // indirect
+	golang.org/x/image v0.41.0 // indirect
 	golang.org/x/term v0.47.0 // indirect
 )
 
