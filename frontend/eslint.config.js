@@ -45,7 +45,10 @@ export default tseslint.config(
       'import-x/no-restricted-paths': ['error', { zones }],
       'import-x/no-cycle': 'error',
       'no-restricted-globals': ['error', ...outside],
-      'no-restricted-imports': ['error', { paths: [{ name: 'openapi-fetch', message: 'Only src/api talks to the outside.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'openapi-fetch', message: 'Only src/api talks to the outside.' }] },
+      ],
       'no-console': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],

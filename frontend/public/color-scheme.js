@@ -5,7 +5,7 @@
   var stored = null;
   try {
     stored = window.localStorage.getItem('mantine-color-scheme-value');
-  } catch (_) {
+  } catch {
     // Storage may be switched off: the system's scheme then decides.
   }
   var dark =

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError, clientCodes, fromAnswer, isWorthRetrying, placeError, toApiError } from './errors';
 
-const answer = (status: number, headers: Record<string, string> = {}) => new Response(null, { status, headers });
+const answer = (status: number, headers: Record<string, string> = {}) =>
+  new Response(null, { status, headers });
 
 describe('fromAnswer', () => {
   it('reads a problem', () => {
@@ -11,12 +12,24 @@ describe('fromAnswer', () => {
       request_id: 'r-1',
       errors: [{ location: 'body.aws_region', message: 'not a Region' }],
     });
-    expect(error).toMatchObject({ code: 'vault.invalid', status: 422, requestId: 'r-1', detail: 'The region is not one.' });
+    expect(error).toMatchObject({
+      code: 'vault.invalid',
+      status: 422,
+      requestId: 'r-1',
+      detail: 'The region is not one.',
+    });
     expect(error.fields).toEqual([{ location: 'body.aws_region', message: 'not a Region' }]);
   });
   it("keeps AWS's own words", () => {
-    const aws = { service: 'STS', operation: 'GetCallerIdentity', code: 'InvalidClientTokenId', message: 'no' };
-    expect(fromAnswer(answer(502), { code: 'vault.aws_refused', detail: 'AWS refused.', aws }).aws).toEqual(aws);
+    const aws = {
+      service: 'STS',
+      operation: 'GetCallerIdentity',
+      code: 'InvalidClientTokenId',
+      message: 'no',
+    };
+    expect(fromAnswer(answer(502), { code: 'vault.aws_refused', detail: 'AWS refused.', aws }).aws).toEqual(
+      aws,
+    );
   });
   it('makes do with an answer that is no problem at all', () => {
     const error = fromAnswer(answer(504, { 'X-Request-ID': 'r-2', 'Retry-After': '7' }), '<html>');
@@ -38,7 +51,13 @@ describe('toApiError', () => {
 describe('placeError', () => {
   const fields = ['email', 'password', 'resource_arns'];
   const problem = (...locations: string[]) =>
-    new ApiError('accounts.invalid', 'Bad.', 422, '', locations.map((location) => ({ location, message: `at ${location}` })));
+    new ApiError(
+      'accounts.invalid',
+      'Bad.',
+      422,
+      '',
+      locations.map((location) => ({ location, message: `at ${location}` })),
+    );
 
   it('puts errors at their fields', () => {
     expect(placeError(problem('body.email', 'body.password'), fields)).toEqual({
@@ -47,17 +66,24 @@ describe('placeError', () => {
     });
   });
   it('puts an error inside a list at the list', () => {
-    expect(placeError(problem('body.resource_arns[2]'), fields)).toMatchObject({ fields: { resource_arns: 'at body.resource_arns[2]' } });
+    expect(placeError(problem('body.resource_arns[2]'), fields)).toMatchObject({
+      fields: { resource_arns: 'at body.resource_arns[2]' },
+    });
   });
   it('joins two errors at one field', () => {
-    expect(placeError(problem('body.email', 'body.email'), fields)).toMatchObject({ fields: { email: 'at body.email at body.email' } });
+    expect(placeError(problem('body.email', 'body.email'), fields)).toMatchObject({
+      fields: { email: 'at body.email at body.email' },
+    });
   });
   it('shows one notice when a field is not in the form, so nothing is lost or said twice', () => {
     expect(placeError(problem('body.email', 'query.limit'), fields)).toMatchObject({ at: 'notice' });
   });
   it('knows which field a code belongs to', () => {
     const taken = new ApiError('accounts.email_taken', 'Taken.', 409, '');
-    expect(placeError(taken, fields, { 'accounts.email_taken': 'email' })).toEqual({ at: 'fields', fields: { email: 'Taken.' } });
+    expect(placeError(taken, fields, { 'accounts.email_taken': 'email' })).toEqual({
+      at: 'fields',
+      fields: { email: 'Taken.' },
+    });
     expect(placeError(taken, fields)).toMatchObject({ at: 'notice' });
   });
 });
@@ -71,5 +97,7 @@ describe('isWorthRetrying', () => {
     [429, false],
     [500, false],
     [502, false],
-  ])('status %i: %s', (status, want) => expect(isWorthRetrying(new ApiError('x', 'x', status, ''))).toBe(want));
+  ])('status %i: %s', (status, want) =>
+    expect(isWorthRetrying(new ApiError('x', 'x', status, ''))).toBe(want),
+  );
 });

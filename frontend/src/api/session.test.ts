@@ -29,7 +29,7 @@ function world(options: Partial<SessionWorld> & { refresh?: () => Response | Pro
     return next;
   };
   const send = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const path = new URL(String(input), 'http://localhost').pathname;
+    const path = new URL(input as string, 'http://localhost').pathname;
     const authorization = new Headers(init?.headers).get('Authorization');
     calls.push({ path, authorization, body: (init?.body as string | null | undefined) ?? null });
     await Promise.resolve();
@@ -37,11 +37,13 @@ function world(options: Partial<SessionWorld> & { refresh?: () => Response | Pro
     if (path === '/api/v1/auth/refresh') {
       return options.refresh ? options.refresh() : json(200, { access_token: issue(), expires_in: 900 });
     }
-    return good.has(authorization?.replace('Bearer ', '') ?? '') ? json(200, { ok: true }) : json(401, { code: 'accounts.unauthenticated' });
+    return good.has(authorization?.replace('Bearer ', '') ?? '')
+      ? json(200, { ok: true })
+      : json(401, { code: 'accounts.unauthenticated' });
   };
   const session = new Session({
     home: 'browser',
-    fetch: send as typeof fetch,
+    fetch: send,
     now: () => clock.now,
     storage: {
       getItem: (key) => stored.get(key) ?? null,
@@ -113,12 +115,16 @@ describe('fetch', () => {
     session.begin({ access_token: issue(), expires_in: 900 });
     good.clear();
     const answers = await Promise.all(
-      [1, 2, 3, 4, 5].map((n) => session.fetch(request('/api/v1/things', { method: 'POST', body: JSON.stringify({ n }) }))),
+      [1, 2, 3, 4, 5].map((n) =>
+        session.fetch(request('/api/v1/things', { method: 'POST', body: JSON.stringify({ n }) })),
+      ),
     );
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200]);
     expect(refreshes()).toBe(1);
     const repeated = calls.filter((call) => call.path === '/api/v1/things').slice(5);
-    expect(repeated.map((call) => call.body).sort()).toEqual([1, 2, 3, 4, 5].map((n) => JSON.stringify({ n })));
+    expect(repeated.map((call) => call.body).sort()).toEqual(
+      [1, 2, 3, 4, 5].map((n) => JSON.stringify({ n })),
+    );
   });
 
   it('renews an expired token before it is refused', async () => {
@@ -131,7 +137,9 @@ describe('fetch', () => {
 
   it('ends the session when renewing is refused, and gives the 401 back', async () => {
     const seen: SessionStatus[] = [];
-    const { session, issue, good, stored, refreshes } = world({ refresh: () => json(401, { code: 'accounts.refresh_refused' }) });
+    const { session, issue, good, stored, refreshes } = world({
+      refresh: () => json(401, { code: 'accounts.refresh_refused' }),
+    });
     session.begin({ access_token: issue(), expires_in: 900 });
     session.subscribe((status) => seen.push(status));
     good.clear();
@@ -143,7 +151,9 @@ describe('fetch', () => {
   });
 
   it('signs nobody out when the server is overloaded', async () => {
-    const { session, issue, good } = world({ refresh: () => json(429, { code: 'http.limited', detail: 'Wait.' }) });
+    const { session, issue, good } = world({
+      refresh: () => json(429, { code: 'http.limited', detail: 'Wait.' }),
+    });
     session.begin({ access_token: issue(), expires_in: 900 });
     good.clear();
     await expect(session.fetch(request('/api/v1/auth/me'))).rejects.toMatchObject({ status: 429 });
@@ -188,7 +198,10 @@ describe('several tabs', () => {
       postMessage: () => undefined,
       addEventListener: (_: string, listener: (event: MessageEvent) => void) => (hear = listener),
     } as unknown as SessionWorld['channel'];
-    const { session } = world({ channel, refresh: () => json(200, { access_token: token('2'), expires_in: 900 }) });
+    const { session } = world({
+      channel,
+      refresh: () => json(200, { access_token: token('2'), expires_in: 900 }),
+    });
     session.begin({ access_token: token('1'), expires_in: 900 });
     const seen: [SessionStatus, boolean][] = [];
     session.subscribe((status, sameUser) => seen.push([status, sameUser]));

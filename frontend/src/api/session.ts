@@ -1,4 +1,5 @@
-import { ApiError, fromAnswer } from './errors';
+import type { ApiError} from './errors';
+import { fromAnswer } from './errors';
 import { desktopState, detectHome, type Home } from './home';
 
 /** unknown: not asked yet. */
@@ -58,7 +59,7 @@ export class Session {
   constructor(world: SessionWorld) {
     this.#world = world;
     world.channel?.addEventListener('message', (event) => {
-      const message: unknown = (event as MessageEvent).data;
+      const message: unknown = (event).data;
       if (message === 'signed-out') {
         this.#leftOnPurpose = true;
         this.#become('signed_out');

@@ -52,7 +52,8 @@ const loginRoute = createRoute({
   beforeLoad: async ({ context, search }) => {
     // A server that is down must not keep the page from showing.
     await context.session.restore().catch(() => undefined);
-    if (context.session.status === 'signed_in') throw redirect({ href: safeAddress(search.next), replace: true });
+    if (context.session.status === 'signed_in')
+      throw redirect({ href: safeAddress(search.next), replace: true });
   },
   component: lazyRouteComponent(() => import('@/features/accounts/login-page'), 'LoginPage'),
 });
@@ -70,7 +71,10 @@ const registerRoute = createRoute({
 const forgotRoute = createRoute({
   getParentRoute: () => openRoute,
   path: '/forgot-password',
-  component: lazyRouteComponent(() => import('@/features/accounts/forgot-password-page'), 'ForgotPasswordPage'),
+  component: lazyRouteComponent(
+    () => import('@/features/accounts/forgot-password-page'),
+    'ForgotPasswordPage',
+  ),
 });
 
 const termsRoute = createRoute({
@@ -109,7 +113,10 @@ const iamUsersRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): { credential?: number; user?: string } => {
     const credential = Number(search['credential']);
     const user = text(search['user']);
-    return { ...(Number.isInteger(credential) && credential > 0 ? { credential } : {}), ...(user ? { user } : {}) };
+    return {
+      ...(Number.isInteger(credential) && credential > 0 ? { credential } : {}),
+      ...(user ? { user } : {}),
+    };
   },
   component: lazyRouteComponent(() => import('@/features/iam/users-page'), 'UsersPage'),
 });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { calendarDay, exactUtc, groupAccountId, initials, parseArn, relativeTime, wholeNumber } from './format';
+import {
+  calendarDay,
+  exactUtc,
+  groupAccountId,
+  initials,
+  parseArn,
+  relativeTime,
+  wholeNumber,
+} from './format';
 
 describe('groupAccountId', () => {
   it.each([
@@ -22,7 +30,11 @@ describe('parseArn', () => {
     });
   });
   it('allows an empty Region and account', () => {
-    expect(parseArn('arn:aws-cn:s3:::bucket/key')).toMatchObject({ partition: 'aws-cn', region: '', account: '' });
+    expect(parseArn('arn:aws-cn:s3:::bucket/key')).toMatchObject({
+      partition: 'aws-cn',
+      region: '',
+      account: '',
+    });
   });
   it.each(['', 'bucket', 'arn:aws:s3', 'urn:aws:s3:::x', 'arn::s3:::x'])('refuses %j', (text) =>
     expect(parseArn(text)).toBeNull(),
@@ -44,7 +56,8 @@ describe('relativeTime', () => {
 });
 
 describe('the rest', () => {
-  it('writes the exact UTC time', () => expect(exactUtc(new Date('2026-11-23T10:04:05.678Z'))).toBe('2026-11-23 10:04:05 UTC'));
+  it('writes the exact UTC time', () =>
+    expect(exactUtc(new Date('2026-11-23T10:04:05.678Z'))).toBe('2026-11-23 10:04:05 UTC'));
   it('never shifts a calendar day', () => expect(calendarDay('2026-09-26')).toBe('Sep 26, 2026'));
   it('leaves a day that is none alone', () => expect(calendarDay('soon')).toBe('soon'));
   it('separates thousands', () => expect(wholeNumber(6144)).toBe('6,144'));

@@ -15,7 +15,8 @@ export interface ArnParts {
 /** Splits an ARN into its parts; null when the text is not one. */
 export function parseArn(arn: string): ArnParts | null {
   const [prefix, partition, service, region, account, ...rest] = arn.split(':');
-  if (prefix !== 'arn' || !partition || !service || region === undefined || account === undefined) return null;
+  if (prefix !== 'arn' || !partition || !service || region === undefined || account === undefined)
+    return null;
   if (rest.length === 0) return null;
   return { partition, service, region, account, resource: rest.join(':') };
 }

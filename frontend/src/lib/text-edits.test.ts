@@ -26,7 +26,9 @@ describe('applyEdits', () => {
     expect(edited).toBe('{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b"}');
   });
   it('keeps characters of several bytes whole', () => {
-    expect(applyEdits('{"Sid":"Zoë🔑","x":1}', [{ offset: 17, length: 1, new_text: ';' }])).toBe('{"Sid":"Zoë🔑";"x":1}');
+    expect(applyEdits('{"Sid":"Zoë🔑","x":1}', [{ offset: 17, length: 1, new_text: ';' }])).toBe(
+      '{"Sid":"Zoë🔑";"x":1}',
+    );
   });
   it('lets two inserts stand at one place', () => {
     expect(
@@ -45,6 +47,8 @@ describe('applyEdits', () => {
     ).toBeNull();
   });
   it('gives the editor the same changes', () => {
-    expect(toChanges('éa', [{ offset: 2, length: 1, new_text: 'b' }])).toEqual([{ from: 1, to: 2, insert: 'b' }]);
+    expect(toChanges('éa', [{ offset: 2, length: 1, new_text: 'b' }])).toEqual([
+      { from: 1, to: 2, insert: 'b' },
+    ]);
   });
 });

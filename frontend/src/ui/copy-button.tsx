@@ -4,7 +4,15 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 
 /** Copies a text with one click and says that it did. `what` names the text for people who cannot see it. */
-export function CopyButton({ text, what, size = 'sm' }: { text: string; what: string; size?: 'xs' | 'sm' | 'md' }) {
+export function CopyButton({
+  text,
+  what,
+  size = 'sm',
+}: {
+  text: string;
+  what: string;
+  size?: 'xs' | 'sm' | 'md';
+}) {
   const { t } = useTranslation();
   const clipboard = useClipboard({ timeout: 1500 });
   const label = clipboard.copied ? t('ui.copied') : t('ui.copy', { what });

@@ -20,9 +20,19 @@ export function Panel({
   id?: string;
 }) {
   return (
-    <Box component="section" className={classes.panel} aria-labelledby={title && id ? `${id}-title` : undefined}>
+    <Box
+      component="section"
+      className={classes.panel}
+      aria-labelledby={title && id ? `${id}-title` : undefined}
+    >
       {(title ?? actions) && (
-        <Group justify="space-between" align="center" wrap="nowrap" className={classes.head} data-flush={flush || undefined}>
+        <Group
+          justify="space-between"
+          align="center"
+          wrap="nowrap"
+          className={classes.head}
+          data-flush={flush || undefined}
+        >
           <Stack gap={2} miw={0}>
             {title && (
               <Title order={2} fz="md" id={id ? `${id}-title` : undefined}>

@@ -66,8 +66,16 @@ export function AwsRefusal({ aws }: { aws: NonNullable<ApiError['aws']> }) {
 export function ErrorState({ error: thrown, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const error = toApiError(thrown);
-  const title = error.aws ? t('ui.awsRefused') : error.code === clientCodes.offline ? t('ui.offline') : t('ui.failed');
-  const Icon = error.aws ? IconCloudX : error.code === clientCodes.offline ? IconPlugConnectedX : IconAlertTriangle;
+  const title = error.aws
+    ? t('ui.awsRefused')
+    : error.code === clientCodes.offline
+      ? t('ui.offline')
+      : t('ui.failed');
+  const Icon = error.aws
+    ? IconCloudX
+    : error.code === clientCodes.offline
+      ? IconPlugConnectedX
+      : IconAlertTriangle;
   return (
     <Stack align="center" gap="xs" py={36} px="md" ta="center" role="alert">
       <Box className={classes.icon} data-tone="bad">

@@ -80,10 +80,15 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    Badge: { defaultProps: { variant: 'light', radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 550 } } },
+    Badge: {
+      defaultProps: { variant: 'light', radius: 'sm' },
+      styles: { root: { textTransform: 'none', fontWeight: 550 } },
+    },
     Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 550 } } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
-    InputWrapper: { styles: { label: { fontWeight: 550, marginBottom: 4 }, description: { marginBottom: 4 } } },
+    InputWrapper: {
+      styles: { label: { fontWeight: 550, marginBottom: 4 }, description: { marginBottom: 4 } },
+    },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
     Paper: { defaultProps: { radius: 'lg' } },
@@ -114,6 +119,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--tone-warn': '#8f5600',
     '--tone-bad': '#b42828',
     '--tone-info': '#1f5fae',
+    '--code-key': '#3644bd',
+    '--code-string': '#1d6b4a',
+    '--code-value': '#9a4a00',
   },
   dark: {
     '--mantine-color-body': '#15181f',
@@ -134,5 +142,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--tone-warn': '#f0b45a',
     '--tone-bad': '#ff8d88',
     '--tone-info': '#7fb8f7',
+    '--code-key': '#a0aaf5',
+    '--code-string': '#8fd3b0',
+    '--code-value': '#f0b45a',
   },
 });

@@ -101,7 +101,15 @@ export function VirtualTable<Row>({
 }
 
 /** The cell of a row that opens it. */
-export function RowButton({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+export function RowButton({
+  label,
+  onClick,
+  children,
+}: {
+  label: string;
+  onClick: () => void;
+  children: ReactNode;
+}) {
   return (
     <button type="button" className={classes.open} aria-label={label} onClick={onClick}>
       {children}

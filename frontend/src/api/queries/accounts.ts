@@ -21,7 +21,7 @@ export const meQuery = queryOptions({
 /** The signed-in devices of the user. */
 export const sessionsQuery = queryOptions({
   queryKey: keys.sessions,
-  queryFn: ({ signal }) => dataOf(api.GET('/api/v1/auth/me/sessions', { signal, params: { query: { limit: 200 } } })),
+  queryFn: ({ signal }) => dataOf(api.GET('/api/v1/auth/me/sessions', { signal })),
 });
 
 /** Opens an account; it does not sign in. */

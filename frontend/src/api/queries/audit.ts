@@ -23,7 +23,8 @@ const pieceSize = 100;
 export function recentAuditQuery(limit: number) {
   return queryOptions({
     queryKey: [...keys.audit, 'recent', limit],
-    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/auth/audit-log', { signal, params: { query: { limit } } })),
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/api/v1/auth/audit-log', { signal, params: { query: { limit } } })),
   });
 }
 

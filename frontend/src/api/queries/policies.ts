@@ -16,12 +16,29 @@ export function generatePolicy(body: GeneratePolicyRequest, signal?: AbortSignal
   return dataOf(api.POST('/api/v1/policies/generate', { body, ...(signal ? { signal } : {}) }));
 }
 
+/** The findings on a document, together with the text that they speak of. */
+export interface CheckedDocument {
+  document: string;
+  policyType: PolicyType;
+  validation: PolicyValidation;
+}
+
+/** Where the findings on a document are kept. */
+export function validationKey(document: string, policyType: PolicyType) {
+  return ['policies', 'validate', policyType, document] as const;
+}
+
 /** The findings on a document. The text is sent as it stands, so places refer to it. */
 export function validationQuery(document: string, policyType: PolicyType) {
   return queryOptions({
-    queryKey: ['policies', 'validate', policyType, document],
-    queryFn: ({ signal }) =>
-      dataOf(api.POST('/api/v1/policies/validate', { signal, body: { document, policy_type: policyType } })),
+    queryKey: validationKey(document, policyType),
+    queryFn: async ({ signal }): Promise<CheckedDocument> => ({
+      document,
+      policyType,
+      validation: await dataOf(
+        api.POST('/api/v1/policies/validate', { signal, body: { document, policy_type: policyType } }),
+      ),
+    }),
     staleTime: Infinity,
     gcTime: 60_000,
     placeholderData: keepPreviousData,

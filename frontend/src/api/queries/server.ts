@@ -12,6 +12,7 @@ export const serverQuery = queryOptions({
 /** The workspaces of the signed-in user. */
 export const workspacesQuery = queryOptions({
   queryKey: keys.workspaces,
-  queryFn: ({ signal }) => dataOf(api.GET('/api/v1/workspaces', { signal, params: { query: { limit: 200 } } })),
+  queryFn: ({ signal }) =>
+    dataOf(api.GET('/api/v1/workspaces', { signal, params: { query: { limit: 200 } } })),
   staleTime: 5 * 60_000,
 });

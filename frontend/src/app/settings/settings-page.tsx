@@ -38,7 +38,10 @@ export function SettingsPage() {
           <CredentialsPanel
             adding={add}
             onAdding={(adding) =>
-              void navigate({ search: { tab: 'credentials', ...(adding ? { add: true } : {}) }, replace: !adding })
+              void navigate({
+                search: { tab: 'credentials', ...(adding ? { add: true } : {}) },
+                replace: !adding,
+              })
             }
           />
         </Tabs.Panel>

@@ -6,7 +6,10 @@ import classes from './navigation.module.css';
 
 const rooms = [
   { group: null, items: [{ to: '/', text: 'app.nav.dashboard', Icon: IconLayoutDashboard }] },
-  { group: 'app.nav.policies', items: [{ to: '/policies/generate', text: 'app.nav.generate', Icon: IconWand }] },
+  {
+    group: 'app.nav.policies',
+    items: [{ to: '/policies/generate', text: 'app.nav.generate', Icon: IconWand }],
+  },
   { group: 'app.nav.iam', items: [{ to: '/iam/users', text: 'app.nav.iamUsers', Icon: IconUsers }] },
 ] as const;
 

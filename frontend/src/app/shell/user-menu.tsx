@@ -17,7 +17,10 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('app.header.account', { name: name || email })} style={{ borderRadius: 999 }}>
+        <UnstyledButton
+          aria-label={t('app.header.account', { name: name || email })}
+          style={{ borderRadius: 999 }}
+        >
           <Avatar size={30} radius="xl" color="brand" variant="filled" aria-hidden>
             <Text component="span" fz="xs" fw={600}>
               {initials(name, email)}
@@ -39,7 +42,9 @@ export function UserMenu() {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconUserCircle size={16} />}
-          renderRoot={(props: Record<string, unknown>) => <Link to="/settings" search={{ tab: 'profile' }} {...props} />}
+          renderRoot={(props: Record<string, unknown>) => (
+            <Link to="/settings" search={{ tab: 'profile' }} {...props} />
+          )}
         >
           {t('app.header.profile')}
         </Menu.Item>

@@ -5,21 +5,23 @@ import { afterEach } from 'vitest';
 afterEach(cleanup);
 
 // jsdom lacks these; Mantine asks for them.
-window.matchMedia ??= (query: string) => ({
+const still = () => undefined;
+const media = (query: string): MediaQueryList => ({
   matches: false,
   media: query,
   onchange: null,
-  addEventListener: () => undefined,
-  removeEventListener: () => undefined,
-  addListener: () => undefined,
-  removeListener: () => undefined,
+  addEventListener: still,
+  removeEventListener: still,
+  addListener: still,
+  removeListener: still,
   dispatchEvent: () => false,
 });
 
-window.ResizeObserver ??= class {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-};
+class StillObserver {
+  observe = still;
+  unobserve = still;
+  disconnect = still;
+}
 
-Element.prototype.scrollIntoView ??= () => undefined;
+Object.assign(window, { matchMedia: media, ResizeObserver: StillObserver });
+Object.assign(Element.prototype, { scrollIntoView: still });

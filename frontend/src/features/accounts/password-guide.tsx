@@ -35,10 +35,20 @@ export function PasswordGuide({ password, personal }: { password: string; person
           const bad = rule === 'bytes';
           const Icon = met[rule] ? IconCheck : bad ? IconX : IconCircle;
           return (
-            <Group component="li" key={rule} gap={6} wrap="nowrap" data-met={met[rule]} data-bad={bad} className={classes.rule}>
+            <Group
+              component="li"
+              key={rule}
+              gap={6}
+              wrap="nowrap"
+              data-met={met[rule]}
+              data-bad={bad}
+              className={classes.rule}
+            >
               <Icon size={14} stroke={2.2} aria-hidden />
               <span>{t(`accounts.rules.${rule}`)}</span>
-              <VisuallyHidden>{met[rule] ? t('accounts.rules.met') : t('accounts.rules.unmet')}</VisuallyHidden>
+              <VisuallyHidden>
+                {met[rule] ? t('accounts.rules.met') : t('accounts.rules.unmet')}
+              </VisuallyHidden>
             </Group>
           );
         })}

@@ -134,9 +134,15 @@ function PasswordPanel({ user }: { user: User }) {
       await queryClient.invalidateQueries({ queryKey: keys.sessions });
       notifyDone(t('accounts.profile.passwordChanged'));
     },
-    onError: (error) => showFormError(form, error, { ...wrongPassword, 'accounts.weak_password': 'new_password' }),
+    onError: (error) =>
+      showFormError(form, error, { ...wrongPassword, 'accounts.weak_password': 'new_password' }),
   });
-  const personal = [user.full_name, user.email, ...user.full_name.split(/\s+/), user.email.split('@')[0] ?? ''];
+  const personal = [
+    user.full_name,
+    user.email,
+    ...user.full_name.split(/\s+/),
+    user.email.split('@')[0] ?? '',
+  ];
   return (
     <Panel
       id="password"
@@ -145,7 +151,14 @@ function PasswordPanel({ user }: { user: User }) {
     >
       <form id="password" onSubmit={form.onSubmit((values) => change.mutate(values))} noValidate>
         {/* Lets a password manager know whose password changes. */}
-        <input type="text" name="username" autoComplete="username" defaultValue={user.email} hidden readOnly />
+        <input
+          type="text"
+          name="username"
+          autoComplete="username"
+          defaultValue={user.email}
+          hidden
+          readOnly
+        />
         <Group align="flex-start" gap="xs" grow preventGrowOverflow={false}>
           <PasswordInput
             label={t('accounts.profile.currentPassword')}
@@ -160,7 +173,9 @@ function PasswordPanel({ user }: { user: User }) {
               visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
               {...form.getInputProps('new_password')}
             />
-            {form.values.new_password && <PasswordGuide password={form.values.new_password} personal={personal} />}
+            {form.values.new_password && (
+              <PasswordGuide password={form.values.new_password} personal={personal} />
+            )}
           </Stack>
         </Group>
         <Button type="submit" variant="default" mt="sm" loading={change.isPending}>

@@ -76,11 +76,18 @@ function RegisterForm() {
       const email = values.email.trim();
       await register({ ...values, email, full_name: values.full_name.trim() });
       // The account exists from here on: when signing in fails, the login page says so and goes on.
-      await signIn(email, values.password).catch(() => navigate({ to: '/login', search: { registered: email } }));
+      await signIn(email, values.password).catch(() =>
+        navigate({ to: '/login', search: { registered: email } }),
+      );
     },
     onError: (error) => showFormError(form, error, fieldOfCode),
   });
-  const personal = [form.values.full_name, form.values.email, ...form.values.full_name.split(/\s+/), form.values.email.split('@')[0] ?? ''];
+  const personal = [
+    form.values.full_name,
+    form.values.email,
+    ...form.values.full_name.split(/\s+/),
+    form.values.email.split('@')[0] ?? '',
+  ];
 
   return (
     <form
@@ -123,7 +130,9 @@ function RegisterForm() {
           label={
             <Trans
               i18nKey="accounts.register.terms"
-              components={{ 1: <Anchor fz="sm" renderRoot={(props) => <Link to="/terms" target="_blank" {...props} />} /> }}
+              components={{
+                1: <Anchor fz="sm" renderRoot={(props) => <Link to="/terms" target="_blank" {...props} />} />,
+              }}
             />
           }
           required

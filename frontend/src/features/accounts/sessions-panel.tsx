@@ -16,7 +16,12 @@ export function SessionsPanel() {
   const { t } = useTranslation();
   const sessions = useQuery(sessionsQuery);
   return (
-    <Panel id="sessions" flush title={t('accounts.sessions.title')} description={t('accounts.sessions.description')}>
+    <Panel
+      id="sessions"
+      flush
+      title={t('accounts.sessions.title')}
+      description={t('accounts.sessions.description')}
+    >
       {sessions.isPending ? (
         <LoadingRows rows={2} />
       ) : sessions.isError ? (

@@ -21,7 +21,13 @@ export const noFilters: FilterValues = { q: '', dates: [null, null], area: '', s
 const areas = ['accounts', 'vault', 'policies', 'iam', 'teams', 'aws'] as const;
 
 /** Narrows the audit log by text, days, area and outcome. */
-export function AuditFilters({ values, onChange }: { values: FilterValues; onChange: (values: FilterValues) => void }) {
+export function AuditFilters({
+  values,
+  onChange,
+}: {
+  values: FilterValues;
+  onChange: (values: FilterValues) => void;
+}) {
   const { t } = useTranslation();
   return (
     <Group px="md" py="sm" gap="sm" align="flex-end" role="search">
@@ -53,7 +59,7 @@ export function AuditFilters({ values, onChange }: { values: FilterValues; onCha
         label={t('audit.outcome')}
         w={150}
         value={values.success}
-        onChange={(success) => onChange({ ...values, success: (success ?? '') as FilterValues['success'] })}
+        onChange={(success) => onChange({ ...values, success: (success ?? '') })}
         data={[
           { value: '', label: t('audit.anyOutcome') },
           { value: 'true', label: t('audit.succeeded') },

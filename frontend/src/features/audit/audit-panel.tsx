@@ -1,6 +1,12 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAlertTriangle, IconCircleCheck, IconFilterOff, IconLink, IconListSearch } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconFilterOff,
+  IconLink,
+  IconListSearch,
+} from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -85,7 +91,11 @@ export function AuditPanel() {
           title={filtered ? t('audit.noMatch') : t('audit.empty')}
           action={
             filtered && (
-              <Button variant="default" leftSection={<IconFilterOff size={16} />} onClick={() => setValues(noFilters)}>
+              <Button
+                variant="default"
+                leftSection={<IconFilterOff size={16} />}
+                onClick={() => setValues(noFilters)}
+              >
                 {t('audit.clear')}
               </Button>
             )

@@ -73,7 +73,9 @@ export function AuditTable({
         heading: t('audit.columns.outcome'),
         width: '76px',
         cell: (record) => (
-          <Badge color={record.success ? 'teal' : 'red'}>{record.success ? t('audit.ok') : t('audit.failed')}</Badge>
+          <Badge color={record.success ? 'teal' : 'red'}>
+            {record.success ? t('audit.ok') : t('audit.failed')}
+          </Badge>
         ),
       },
       {

@@ -51,7 +51,8 @@ function Content({ record }: { record: AuditRecord }) {
   if (record.error_message) facts.push([t('audit.detail.message'), record.error_message]);
   facts.push([t('audit.detail.who'), record.user_email || t('audit.system')]);
   facts.push([t('audit.detail.resource'), resourceOf(record)]);
-  if (record.aws_account_id) facts.push([t('audit.detail.account'), <AccountId key="account" id={record.aws_account_id} />]);
+  if (record.aws_account_id)
+    facts.push([t('audit.detail.account'), <AccountId key="account" id={record.aws_account_id} />]);
   if (record.aws_region) facts.push([t('audit.detail.region'), record.aws_region]);
   if (record.ip_address) facts.push([t('audit.detail.ip'), <span key="ip">{record.ip_address}</span>]);
   if (record.user_agent) {
@@ -65,7 +66,10 @@ function Content({ record }: { record: AuditRecord }) {
   if (details.length > 0) {
     facts.push([
       t('audit.detail.details'),
-      <Facts key="details" facts={details.map(([name, value]) => [name.replaceAll('_', ' '), value] as const)} />,
+      <Facts
+        key="details"
+        facts={details.map(([name, value]) => [name.replaceAll('_', ' '), value] as const)}
+      />,
     ]);
   }
   return (

@@ -21,7 +21,10 @@ export function AccountsPanel() {
       id="accounts"
       title={t('dashboard.accounts')}
       actions={
-        <Anchor fz="sm" renderRoot={(props) => <Link to="/settings" search={{ tab: 'credentials' }} {...props} />}>
+        <Anchor
+          fz="sm"
+          renderRoot={(props) => <Link to="/settings" search={{ tab: 'credentials' }} {...props} />}
+        >
           {t('dashboard.manage')}
         </Anchor>
       }

@@ -18,7 +18,10 @@ export function ActivityPanel() {
       flush
       title={t('dashboard.activity')}
       actions={
-        <Anchor fz="sm" renderRoot={(props) => <Link to="/settings" search={{ tab: 'audit-log' }} {...props} />}>
+        <Anchor
+          fz="sm"
+          renderRoot={(props) => <Link to="/settings" search={{ tab: 'audit-log' }} {...props} />}
+        >
           {t('dashboard.all')}
         </Anchor>
       }

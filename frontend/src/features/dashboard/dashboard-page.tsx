@@ -25,9 +25,7 @@ export function DashboardPage() {
     <Page
       title={t('dashboard.title')}
       heading={me.data ? t('dashboard.hello', { name }) : '\u00a0'}
-      description={
-        me.data ? [me.data.email, workspace?.name].filter(Boolean).join(' · ') : '\u00a0'
-      }
+      description={me.data ? [me.data.email, workspace?.name].filter(Boolean).join(' · ') : '\u00a0'}
     >
       {credentials.data?.length === 0 && <NoCredentials />}
       <QuickStart />
@@ -57,7 +55,9 @@ function NoCredentials() {
         <Text fz="sm">{t('dashboard.noCredentialsBody')}</Text>
         <Button
           leftSection={<IconPlus size={16} />}
-          renderRoot={(props) => <Link to="/settings" search={{ tab: 'credentials', add: true }} {...props} />}
+          renderRoot={(props) => (
+            <Link to="/settings" search={{ tab: 'credentials', add: true }} {...props} />
+          )}
         >
           {t('dashboard.addCredentials')}
         </Button>

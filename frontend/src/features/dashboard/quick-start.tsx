@@ -5,7 +5,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './quick-start.module.css';
 
-const examples = ['policies.examples.s3Text', 'policies.examples.dynamoText', 'policies.examples.secretText'] as const;
+const examples = [
+  'policies.examples.s3Text',
+  'policies.examples.dynamoText',
+  'policies.examples.secretText',
+] as const;
 
 /** From the first page straight to a policy. */
 export function QuickStart() {

@@ -19,4 +19,6 @@ it.each([
   ['/engineering/', ['grace', 'Ada.Ops']],
   [':user/ada', ['ada']],
   ['nobody', []],
-])('%j finds %j', (text, want) => expect(searchUsers(users, text).map((found) => found.user_name)).toEqual(want));
+])('%j finds %j', (text, want) =>
+  expect(searchUsers(users, text).map((found) => found.user_name)).toEqual(want),
+);

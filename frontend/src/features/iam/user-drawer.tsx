@@ -71,7 +71,10 @@ function Content({ user }: { user: IamUserDetail }) {
             </Text>,
           ],
           [t('iam.detail.created'), <Time key="created" at={user.created_at} style="local" />],
-          [t('iam.detail.console'), user.has_console_password ? t('iam.detail.consoleYes') : t('iam.detail.consoleNo')],
+          [
+            t('iam.detail.console'),
+            user.has_console_password ? t('iam.detail.consoleYes') : t('iam.detail.consoleNo'),
+          ],
           [
             t('iam.detail.boundary'),
             user.permissions_boundary_arn ? (
@@ -91,7 +94,10 @@ function Content({ user }: { user: IamUserDetail }) {
           ))}
         </Group>
       </Part>
-      <Part title={t('iam.detail.policies')} none={user.attached_policies.length === 0 && t('iam.detail.noPolicies')}>
+      <Part
+        title={t('iam.detail.policies')}
+        none={user.attached_policies.length === 0 && t('iam.detail.noPolicies')}
+      >
         <Stack gap={4}>
           {user.attached_policies.map((policy) => (
             <div key={policy.arn}>
@@ -105,7 +111,10 @@ function Content({ user }: { user: IamUserDetail }) {
           ))}
         </Stack>
       </Part>
-      <Part title={t('iam.detail.inline')} none={user.inline_policies.length === 0 && t('iam.detail.noInline')}>
+      <Part
+        title={t('iam.detail.inline')}
+        none={user.inline_policies.length === 0 && t('iam.detail.noInline')}
+      >
         <Group gap={6}>
           {user.inline_policies.map((name) => (
             <Badge key={name} color="gray">

@@ -47,7 +47,9 @@ export function UsersPage() {
             action={
               <Button
                 leftSection={<IconPlus size={16} />}
-                renderRoot={(props) => <Link to="/settings" search={{ tab: 'credentials', add: true }} {...props} />}
+                renderRoot={(props) => (
+                  <Link to="/settings" search={{ tab: 'credentials', add: true }} {...props} />
+                )}
               >
                 {t('iam.addCredentials')}
               </Button>
@@ -75,7 +77,9 @@ export function UsersPage() {
               value={String(credential.id)}
               onChange={(id) => void navigate({ search: id ? { credential: Number(id) } : {} })}
               data={list.map((item) => {
-                const label = item.is_default ? t('iam.credentialDefault', { label: item.label }) : item.label;
+                const label = item.is_default
+                  ? t('iam.credentialDefault', { label: item.label })
+                  : item.label;
                 const account = item.aws_account_id ? ` · ${groupAccountId(item.aws_account_id)}` : '';
                 return { value: String(item.id), label: label + account };
               })}
@@ -101,7 +105,10 @@ export function UsersPage() {
             credentialId={credential.id}
             userName={search.user ?? null}
             onClose={() =>
-              void navigate({ search: search.credential ? { credential: search.credential } : {}, replace: true })
+              void navigate({
+                search: search.credential ? { credential: search.credential } : {},
+                replace: true,
+              })
             }
           />
         </Panel>

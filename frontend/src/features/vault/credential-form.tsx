@@ -1,4 +1,16 @@
-import { Alert, Autocomplete, Button, Checkbox, Group, Modal, PasswordInput, Stack, Switch, Text, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  PasswordInput,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -6,7 +18,13 @@ import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/queries/keys';
 import { addCredential, updateCredential, type Credential } from '@/api/queries/vault';
 import { notifyDone, showFormError } from '@/ui/notify';
-import { faultsOf, initialValues, toAddRequest, toUpdateRequest, type CredentialValues } from './credential-values';
+import {
+  faultsOf,
+  initialValues,
+  toAddRequest,
+  toUpdateRequest,
+  type CredentialValues,
+} from './credential-values';
 import { regions } from './regions';
 
 /** Adds a credential, or edits the given one. Leaving it forgets the secret fields. */
@@ -21,25 +39,45 @@ export function CredentialForm({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const title = credential ? t('vault.form.editTitle', { label: credential.label }) : t('vault.form.addTitle');
+  const title = credential
+    ? t('vault.form.editTitle', { label: credential.label })
+    : t('vault.form.addTitle');
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('ui.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('ui.close') }}
+    >
       <Fields credential={credential} isFirst={isFirst} onClose={onClose} />
     </Modal>
   );
 }
 
-function Fields({ credential, isFirst, onClose }: { credential: Credential | null; isFirst: boolean; onClose: () => void }) {
+function Fields({
+  credential,
+  isFirst,
+  onClose,
+}: {
+  credential: Credential | null;
+  isFirst: boolean;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const form = useForm<CredentialValues>({
     initialValues: initialValues(credential, isFirst),
     validate: (values) =>
-      Object.fromEntries(Object.entries(faultsOf(values)).map(([field, fault]) => [field, t(`vault.form.${fault}`)])),
+      Object.fromEntries(
+        Object.entries(faultsOf(values)).map(([field, fault]) => [field, t(`vault.form.${fault}`)]),
+      ),
   });
   const save = useMutation({
     mutationFn: (values: CredentialValues) =>
-      credential ? updateCredential(credential.id, toUpdateRequest(values, credential)) : addCredential(toAddRequest(values)),
+      credential
+        ? updateCredential(credential.id, toUpdateRequest(values, credential))
+        : addCredential(toAddRequest(values)),
     // The secrets are wanted no longer than the request takes.
     gcTime: 0,
     onSuccess: async (saved) => {
@@ -137,7 +175,10 @@ function Fields({ credential, isFirst, onClose }: { credential: Credential | nul
           />
         </Group>
         {!credential && !isFirst && (
-          <Checkbox label={t('vault.form.isDefault')} {...form.getInputProps('is_default', { type: 'checkbox' })} />
+          <Checkbox
+            label={t('vault.form.isDefault')}
+            {...form.getInputProps('is_default', { type: 'checkbox' })}
+          />
         )}
         {!credential && (
           <Alert variant="light" icon={<IconInfoCircle size={18} />} py="xs">

@@ -94,7 +94,9 @@ function CredentialRow({
           </Group>
         )}
       </Table.Td>
-      <Table.Td>{credential.aws_account_id ? <AccountId id={credential.aws_account_id} /> : <Dash />}</Table.Td>
+      <Table.Td>
+        {credential.aws_account_id ? <AccountId id={credential.aws_account_id} /> : <Dash />}
+      </Table.Td>
       <Table.Td>
         <Text fz="sm" ff="monospace">
           {credential.aws_region}

@@ -38,7 +38,8 @@ describe('faultsOf', () => {
     [{ aws_account_id: '1234' }, { aws_account_id: 'accountShape' }],
     [{ aws_account_id: '1234 5678 9012' }, {}],
   ])('%j', (change, want) => expect(faultsOf({ ...filled, ...change })).toEqual(want));
-  it('asks for no key when the stored one stays', () => expect(faultsOf(initialValues(credential, false))).toEqual({}));
+  it('asks for no key when the stored one stays', () =>
+    expect(faultsOf(initialValues(credential, false))).toEqual({}));
 });
 
 describe('requests', () => {
@@ -55,10 +56,18 @@ describe('requests', () => {
   it('sends only what differs', () => {
     const values = initialValues(credential, false);
     expect(toUpdateRequest(values, credential)).toEqual({});
-    expect(toUpdateRequest({ ...values, label: 'Prod', aws_account_id: '' }, credential)).toEqual({ label: 'Prod', aws_account_id: '' });
+    expect(toUpdateRequest({ ...values, label: 'Prod', aws_account_id: '' }, credential)).toEqual({
+      label: 'Prod',
+      aws_account_id: '',
+    });
   });
   it('sends the whole key when it is replaced, so an old session token goes', () => {
-    const values = { ...initialValues(credential, false), replace_key: true, access_key_id: 'AKIAIOSFODNN7EXAMPLE', secret_access_key: 'x'.repeat(40) };
+    const values = {
+      ...initialValues(credential, false),
+      replace_key: true,
+      access_key_id: 'AKIAIOSFODNN7EXAMPLE',
+      secret_access_key: 'x'.repeat(40),
+    };
     expect(toUpdateRequest(values, credential)).toEqual({
       access_key_id: 'AKIAIOSFODNN7EXAMPLE',
       secret_access_key: 'x'.repeat(40),

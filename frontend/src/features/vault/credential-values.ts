@@ -14,12 +14,7 @@ export interface CredentialValues extends Record<string, unknown> {
 
 /** The names of the texts that say what is wrong with a field. */
 export type CredentialFault =
-  | 'labelMissing'
-  | 'keyShape'
-  | 'secretShape'
-  | 'tokenMissing'
-  | 'regionShape'
-  | 'accountShape';
+  'labelMissing' | 'keyShape' | 'secretShape' | 'tokenMissing' | 'regionShape' | 'accountShape';
 
 /** The form for a new credential, or for one that is there. */
 export function initialValues(credential: Credential | null, isFirst: boolean): CredentialValues {
@@ -41,8 +36,8 @@ function accountDigits(text: string): string {
 }
 
 /** What is wrong, field by field; the server checks all of it again. */
-export function faultsOf(values: CredentialValues): Partial<Record<keyof CredentialValues, CredentialFault>> {
-  const faults: Partial<Record<keyof CredentialValues, CredentialFault>> = {};
+export function faultsOf(values: CredentialValues): Record<string, CredentialFault> {
+  const faults: Record<string, CredentialFault> = {};
   if (!values.label.trim()) faults['label'] = 'labelMissing';
   if (!/^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$/.test(values.aws_region.trim())) faults['aws_region'] = 'regionShape';
   if (!/^([0-9]{12})?$/.test(accountDigits(values.aws_account_id))) faults['aws_account_id'] = 'accountShape';

@@ -10,7 +10,13 @@ import { CredentialForm } from './credential-form';
 import { CredentialTable } from './credential-table';
 
 /** Settings → AWS credentials. `adding` opens the form at once, `onAdding` tells that it was opened or closed. */
-export function CredentialsPanel({ adding, onAdding }: { adding: boolean; onAdding: (adding: boolean) => void }) {
+export function CredentialsPanel({
+  adding,
+  onAdding,
+}: {
+  adding: boolean;
+  onAdding: (adding: boolean) => void;
+}) {
   const { t } = useTranslation();
   const credentials = useQuery(credentialsQuery);
   const [editing, setEditing] = useState<Credential | null>(null);
@@ -22,7 +28,13 @@ export function CredentialsPanel({ adding, onAdding }: { adding: boolean; onAddi
   const some = credentials.data && credentials.data.length > 0;
 
   return (
-    <Panel id="credentials" flush title={t('vault.title')} description={t('vault.description')} actions={some ? add : undefined}>
+    <Panel
+      id="credentials"
+      flush
+      title={t('vault.title')}
+      description={t('vault.description')}
+      actions={some ? add : undefined}
+    >
       {credentials.isPending ? (
         <LoadingRows rows={3} />
       ) : credentials.isError ? (
@@ -35,7 +47,11 @@ export function CredentialsPanel({ adding, onAdding }: { adding: boolean; onAddi
         <CredentialTable credentials={credentials.data} onEdit={setEditing} />
       )}
       {adding && credentials.data && (
-        <CredentialForm credential={null} isFirst={credentials.data.length === 0} onClose={() => onAdding(false)} />
+        <CredentialForm
+          credential={null}
+          isFirst={credentials.data.length === 0}
+          onClose={() => onAdding(false)}
+        />
       )}
       {editing && <CredentialForm credential={editing} isFirst={false} onClose={() => setEditing(null)} />}
     </Panel>

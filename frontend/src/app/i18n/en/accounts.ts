@@ -34,23 +34,29 @@ export const accounts = {
     title: 'Forgot password',
     heading: 'Getting back in',
     body: 'This server cannot send e-mail yet, so it cannot mail you a link. An administrator of the server can set a new password for you.',
-    stepAsk: 'Ask the person who runs this server to reset your password, and tell them the e-mail address of your account.',
+    stepAsk:
+      'Ask the person who runs this server to reset your password, and tell them the e-mail address of your account.',
     stepLogin: 'Log in with the password they give you.',
     stepChange: 'Change it under Settings → Profile. Every other session ends then.',
-    signedIn: 'Still logged in on another device? Under Settings → Profile the sessions show where. Changing the password needs the current one.',
+    signedIn:
+      'Still logged in on another device? Under Settings → Profile the sessions show where. Changing the password needs the current one.',
     back: 'Back to log in',
   },
   terms: {
     title: 'Terms of use',
-    intro: 'IAM Copilot is open-source software under the Apache License 2.0. Whoever runs this server is its operator and answers for it.',
+    intro:
+      'IAM Copilot is open-source software under the Apache License 2.0. Whoever runs this server is its operator and answers for it.',
     accountTitle: 'Your account',
-    account: 'Keep your password to yourself. You answer for what is done with your account. An administrator may close an account that is misused.',
+    account:
+      'Keep your password to yourself. You answer for what is done with your account. An administrator may close an account that is misused.',
     keysTitle: 'Your AWS credentials',
     keys: 'Add only credentials that you are allowed to use. They are sealed before they are stored, are never shown again, and are used only for the requests of your workspace. AWS may charge for calls made with them.',
     auditTitle: 'What is recorded',
-    audit: 'The server records every action with its time, outcome, network address and browser, so that misuse can be found. Members of a workspace who are allowed to may read its records.',
+    audit:
+      'The server records every action with its time, outcome, network address and browser, so that misuse can be found. Members of a workspace who are allowed to may read its records.',
     adviceTitle: 'Policies and findings',
-    advice: 'Generated policies and findings help you think; they do not replace a review. Read a policy before you attach it. The software comes without a warranty, as its license says.',
+    advice:
+      'Generated policies and findings help you think; they do not replace a review. Read a policy before you attach it. The software comes without a warranty, as its license says.',
   },
   rules: {
     label: 'Password rules',

@@ -3,7 +3,8 @@ export const dashboard = {
   hello: 'Hello, {{name}}',
   identity: '{{email}} · {{workspace}}',
   noCredentials: 'No AWS credentials',
-  noCredentialsBody: 'You can write and check policies right away. To look at users of an AWS account, add an access key.',
+  noCredentialsBody:
+    'You can write and check policies right away. To look at users of an AWS account, add an access key.',
   addCredentials: 'Add AWS credentials',
   accounts: 'AWS accounts',
   manage: 'Manage',

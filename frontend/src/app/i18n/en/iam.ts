@@ -4,7 +4,8 @@ export const iam = {
   credential: 'Credential',
   credentialDefault: '{{label}} (default)',
   noCredentials: 'No AWS credentials',
-  noCredentialsBody: 'To look at the users of an account, IAM Copilot needs an access key that may call iam:ListUsers.',
+  noCredentialsBody:
+    'To look at the users of an account, IAM Copilot needs an access key that may call iam:ListUsers.',
   addCredentials: 'Add AWS credentials',
   search: 'Search users',
   searchHint: 'Name, path or ARN',

@@ -1,6 +1,7 @@
 export const policies = {
   title: 'Generate a policy',
-  description: 'Say what should be allowed. You get the smallest policy that allows it, with every choice explained.',
+  description:
+    'Say what should be allowed. You get the smallest policy that allows it, with every choice explained.',
   form: {
     sentence: 'What should be allowed?',
     sentenceHint: 'One sentence or several. Name services, resources and what is done with them.',

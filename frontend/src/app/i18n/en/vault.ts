@@ -4,7 +4,8 @@ export const vault = {
   add: 'Add credentials',
   loadingLabel: 'Loading credentials',
   empty: 'No AWS credentials yet',
-  emptyBody: 'Add an access key of an IAM user or a temporary key, and IAM Copilot can read your account with it.',
+  emptyBody:
+    'Add an access key of an IAM user or a temporary key, and IAM Copilot can read your account with it.',
   default: 'Default',
   temporary: 'Temporary',
   notVerified: 'Not verified',
@@ -32,7 +33,8 @@ export const vault = {
   arnLabel: 'ARN',
   userIdLabel: 'User ID',
   deleteTitle: 'Delete AWS credentials',
-  deleteBody: 'The sealed key of “{{label}}” is removed from this server for good. The access key itself stays active in AWS: deactivate it there when nobody needs it.',
+  deleteBody:
+    'The sealed key of “{{label}}” is removed from this server for good. The access key itself stays active in AWS: deactivate it there when nobody needs it.',
   deleteDefault: 'It is the default credential: requests that name none will need another default.',
   deleteAction: 'Delete credentials',
   deleted: '“{{label}}” is deleted.',
@@ -61,6 +63,7 @@ export const vault = {
     tokenMissing: 'A temporary key (ASIA…) needs its session token.',
     regionShape: 'This is not an AWS Region, such as us-east-1.',
     accountShape: 'An account ID is 12 digits.',
-    leastPrivilege: 'Use a key with no more rights than you need. Read-only access to IAM is enough to look at users.',
+    leastPrivilege:
+      'Use a key with no more rights than you need. Read-only access to IAM is enough to look at users.',
   },
 };
