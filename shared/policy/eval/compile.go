@@ -2,7 +2,6 @@ package eval
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 )
@@ -168,65 +167,4 @@ func (s *statement) addResources(list *policy.List, variables bool) error {
 		s.resources = append(s.resources, p)
 	}
 	return nil
-}
-
-// manyActions is the number of exact action names from which a map beats
-// comparing one by one.
-const manyActions = 8
-
-// actionSet holds the values of Action or NotAction, in lower case: action names
-// do not differ by case ("IAM JSON policy elements: Action").
-type actionSet struct {
-	any      bool
-	exact    []string
-	lookup   map[string]struct{} // instead of exact, when there are many
-	patterns []*pattern
-}
-
-func (a *actionSet) add(list *policy.List) error {
-	for _, v := range list.Values {
-		if len(v.Text) > maxPattern {
-			return fmt.Errorf("an Action value is longer than %d bytes", maxPattern)
-		}
-		p := compilePattern(strings.ToLower(v.Text), patternRules{wildcards: true})
-		switch p.form {
-		case formAny:
-			a.any = true
-		case formExact:
-			a.exact = append(a.exact, p.text)
-		default:
-			a.patterns = append(a.patterns, p)
-		}
-	}
-	if len(a.exact) >= manyActions {
-		a.lookup = make(map[string]struct{}, len(a.exact))
-		for _, name := range a.exact {
-			a.lookup[name] = struct{}{}
-		}
-		a.exact = nil
-	}
-	return nil
-}
-
-// contains tests an action in lower case.
-func (a *actionSet) contains(action string) bool {
-	if a.any {
-		return true
-	}
-	for _, name := range a.exact {
-		if name == action {
-			return true
-		}
-	}
-	if a.lookup != nil {
-		if _, ok := a.lookup[action]; ok {
-			return true
-		}
-	}
-	for _, p := range a.patterns {
-		if p.match(nil, action).truth == yes {
-			return true
-		}
-	}
-	return false
 }

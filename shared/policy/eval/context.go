@@ -70,6 +70,8 @@ const (
 	derivedServiceName
 	derivedResourceAccount
 	derivedKMSCaller
+	derivedOfAccount // a property of identities of accounts
+	derivedOfSigned  // a property of signed requests
 )
 
 // derivations are the keys that follow from principal and resource
@@ -86,6 +88,15 @@ var derivations = map[string]derivation{
 	"aws:resourceaccount":       derivedResourceAccount,
 	"s3:resourceaccount":        derivedResourceAccount,
 	"kms:calleraccount":         derivedKMSCaller,
+
+	"aws:principalorgid":            derivedOfAccount,
+	"aws:principalorgpaths":         derivedOfAccount,
+	"aws:federatedprovider":         derivedOfSigned,
+	"aws:multifactorauthage":        derivedOfSigned,
+	"aws:multifactorauthpresent":    derivedOfSigned,
+	"aws:principalservicenameslist": derivedOfSigned,
+	"aws:sourceidentity":            derivedOfSigned,
+	"aws:tokenissuetime":            derivedOfSigned,
 }
 
 // contextKey is a key as a policy names it, prepared for lookup.
@@ -97,7 +108,11 @@ type contextKey struct {
 
 func newContextKey(name string) contextKey {
 	lower := strings.ToLower(name)
-	return contextKey{name: name, lower: lower, derived: derivations[lower]}
+	derived := derivations[lower]
+	if strings.HasPrefix(lower, "aws:principaltag/") {
+		derived = derivedOfAccount
+	}
+	return contextKey{name: name, lower: lower, derived: derived}
 }
 
 // lookup gives the values of a key. What the caller says of a key comes before
@@ -171,6 +186,10 @@ func (c *Call) derive(d derivation) (values []string, settled bool) {
 		return nil, iam || p.kind == Anonymous
 	case derivedResourceAccount:
 		return c.accountOfResource, c.accountOfResource != nil
+	case derivedOfAccount:
+		return nil, p.kind == Anonymous || p.kind == ServicePrincipal
+	case derivedOfSigned:
+		return nil, p.kind == Anonymous
 	case derivedKMSCaller:
 		if c.service == "kms" && iam {
 			return p.accountValue, true

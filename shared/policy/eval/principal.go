@@ -106,7 +106,7 @@ func parsePrincipalARN(s string) (*Principal, error) {
 		if p.name, p.session, ok = strings.Cut(rest, "/"); !ok || p.name == "" || p.session == "" {
 			return nil, fmt.Errorf("principal %q: an assumed-role ARN ends in role name and session name", s)
 		}
-		p.kind, p.entity = RoleSession, "arn:"+a.partition+":iam::"+a.account+":role/"+p.name
+		p.kind, p.entity = RoleSession, "arn:"+a.partition+":iam::"+a.account+":role/"+reservedPath(p.name)+p.name
 		p.typeValue = []string{"AssumedRole"}
 	case a.service == "sts" && kind == "federated-user" && rest != "":
 		p.kind, p.session, p.name = FederatedUser, rest, rest
@@ -121,6 +121,18 @@ func parsePrincipalARN(s string) (*Principal, error) {
 	}
 	p.accountValue = []string{p.account}
 	return p, nil
+}
+
+// reservedPath gives the path of the roles that IAM Identity Center makes, which a
+// session's ARN does not carry ("Referencing permission sets in resource policies,
+// Amazon EKS Cluster config maps, and AWS KMS key policies"). Where Identity Center
+// is not in us-east-1 the path goes on with the Region, which nothing here tells;
+// give aws:PrincipalArn in the context where that matters.
+func reservedPath(role string) string {
+	if strings.HasPrefix(role, "AWSReservedSSO_") {
+		return "aws-reserved/sso.amazonaws.com/"
+	}
+	return ""
 }
 
 func accountPrincipal(arn, partition, account string) *Principal {

@@ -6,7 +6,7 @@ import (
 )
 
 // maxWorlds bounds the cases that settle tries; beyond it a decision stays unknown.
-const maxWorlds = 4096
+const maxWorlds = 1024
 
 // settlement is what is left of an unknown decision once every case was tried.
 type settlement struct {

@@ -50,7 +50,7 @@ func (e *evaluator) policies(at place, list []*Policy) verdict {
 
 // covers tests the action, which alone rules out most statements.
 func (st *statement) covers(c *Call) bool {
-	return st.actions.contains(c.actionLower) != st.notAction
+	return st.actions.contains(c) != st.notAction
 }
 
 // matches tests resource and conditions.

@@ -77,6 +77,11 @@ func TestUnknown(t *testing.T) {
 		{name: "the principal's account", unknown: all, identity: []string{"Allow * on * if StringEquals aws:PrincipalAccount = 444455556666"}, want: ImplicitDeny},
 		{name: "a user is no service", unknown: all, identity: []string{allowAll}, policy: "Deny s3:* on * to * if Bool aws:PrincipalIsAWSService = true", want: Allowed},
 		{name: "the organization is not known", unknown: all, identity: []string{allowAll}, policy: "Deny s3:* on * to * if StringNotEquals aws:PrincipalOrgID = o-1", want: Unknown, missing: []string{"aws:PrincipalOrgID"}},
+		{name: "nobody is in no organization", principal: anonymous, unknown: all, policy: grantTo("*") + " if StringEquals aws:PrincipalOrgID = o-1", want: ImplicitDeny},
+		{name: "nobody has no tags", principal: anonymous, unknown: all, policy: grantTo("*") + " if StringEquals aws:PrincipalTag/team = blue", want: ImplicitDeny},
+		{name: "nobody has no MFA", principal: anonymous, unknown: all, policy: grantTo("*") + " if Bool aws:MultiFactorAuthPresent = true", want: ImplicitDeny},
+		{name: "nobody's address is not known", principal: anonymous, unknown: all, policy: grantTo("*") + " if IpAddress aws:SourceIp = 10.0.0.0/8", want: Unknown, missing: []string{"aws:SourceIp"}},
+		{name: "a service is in no organization", principal: "cloudtrail.amazonaws.com", unknown: all, policy: grantTo("*") + " if StringEquals aws:PrincipalOrgID = o-1", want: ImplicitDeny},
 		{name: "the resource's account", unknown: all, action: "sqs:SendMessage", resource: "arn:aws:sqs:us-east-1:111122223333:q", identity: []string{"Allow * on * if StringEquals aws:ResourceAccount = 111122223333"}, want: Allowed},
 		{name: "the resource's account when nothing tells", unknown: all, identity: []string{"Allow * on * if StringEquals aws:ResourceAccount = 111122223333"}, want: Unknown, missing: []string{"aws:ResourceAccount"}},
 	})
@@ -129,4 +134,49 @@ func TestSettled(t *testing.T) {
 		{name: "two keys, both needed", unknown: all, identity: allowIf("Bool aws:SecureTransport = true & StringEquals s3:prefix = a"), want: Unknown, missing: []string{"aws:SecureTransport", "s3:prefix"}},
 		{name: "keys that are declared by name settle as well", unknown: []string{"aws:RequestedRegion"}, identity: allowIf("StringEquals aws:RequestedRegion = eu-west-1"), boundary: "Allow * on * if StringEquals aws:RequestedRegion = us-east-1", want: ImplicitDeny},
 	})
+}
+
+func TestDecideFast(t *testing.T) {
+	settled := scenario{unknown: []string{"*"}, identity: []string{"Allow * on * if Bool aws:SecureTransport = true\nDeny * on * if Bool aws:SecureTransport = true"}}
+	certain := scenario{identity: []string{allowRead}}
+	for _, test := range []struct {
+		scenario
+		fast, full Decision
+	}{{settled, Unknown, ImplicitDeny}, {certain, Allowed, Allowed}} {
+		set, call := prepare(t, test.request())
+		if got := set.DecideFast(call); got != test.fast {
+			t.Errorf("DecideFast says %s, want %s", got, test.fast)
+		}
+		if got := set.Decide(call); got != test.full {
+			t.Errorf("Decide says %s, want %s", got, test.full)
+		}
+	}
+}
+
+func TestCallFor(t *testing.T) {
+	set, call := prepare(t, scenario{identity: []string{"Allow s3:* on arn:aws:s3:::b/${aws:username}/*"}, resource: "arn:aws:s3:::b/Bob/x"}.request())
+	who, err := ParsePrincipal(bob)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := set.Decide(call); got != ImplicitDeny {
+		t.Errorf("Alice: %s", got)
+	}
+	if got := set.Decide(call.For(who)); got != Allowed {
+		t.Errorf("Bob: %s", got)
+	}
+	if got := set.Decide(call); got != ImplicitDeny {
+		t.Errorf("Alice again: %s", got)
+	}
+	other, err := ParsePrincipal(carol)
+	if err != nil {
+		t.Fatal(err)
+	}
+	owned, err := NewCall(who, "s3:GetObject", "arn:aws:s3:::b/Carol/x", accountA, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := set.Decide(owned.For(other)); got != ImplicitDeny {
+		t.Errorf("Carol, across accounts: %s", got)
+	}
 }
