@@ -23,9 +23,11 @@ type binding struct {
 // bindings lists the resources a thing stands for. Given ARNs of its service count as named.
 func (d *draft) bindings(t *thing, c *clause) []binding {
 	var found []binding
-	for _, text := range t.arns {
-		if a, err := parseARN(text); err == nil {
-			found = append(found, d.arnBinding(t, a)...)
+	for holder := t; holder != nil; holder = holder.within {
+		for _, text := range holder.arns {
+			if a, err := parseARN(text); err == nil {
+				found = append(found, d.arnBinding(t, a)...)
+			}
 		}
 	}
 	for i := range d.given {

@@ -27,23 +27,70 @@ func (d *draft) buildClause(c *clause, number int) {
 				how = append(how, chosen.how)
 			}
 			actions := chosen.actions
+			if c.effect == deny {
+				actions = withoutReading(actions, verbName)
+			}
 			if !t.hasNames() && !slices.ContainsFunc(bound, func(b binding) bool { return !b.open }) || len(actions) == 0 {
 				actions = append(slices.Clone(actions), chosen.finders...)
 			}
 			d.addEntries(c, number, t, verbName, actions, chosen.levels, bound, where)
 		}
 	}
+	d.collapse(first)
 	if len(d.entries) > first {
 		d.explain(c, d.entries[first:], how)
 	}
 }
+
+// withoutReading drops from a denial what only goes along with the verb: denying to change records must not deny to
+// list them.
+func withoutReading(actions []string, verbName string) []string {
+	if slices.Contains([]string{"read", "view", "list", "get", "describe", "search", "query", "download", "use", "full", "readonly", "readwrite", "connect"}, verbName) {
+		return actions
+	}
+	changes := slices.DeleteFunc(slices.Clone(actions), func(action string) bool {
+		a := catalog.LookupAction(action)
+		return a != nil && (a.Level == catalog.Read || a.Level == catalog.List)
+	})
+	if len(changes) == 0 {
+		return actions
+	}
+	return changes
+}
+
+// collapse puts actions that access levels chose, for every resource of a service, into one statement on "*": a
+// statement for each resource type would say the same at ten times the length.
+func (d *draft) collapse(first int) {
+	groups := map[string]map[string]bool{}
+	for _, e := range d.entries[first:] {
+		if e.levels && e.open && len(e.conditions) == 0 {
+			if groups[e.service] == nil {
+				groups[e.service] = map[string]bool{}
+			}
+			groups[e.service][strings.Join(e.resources, " ")] = true
+		}
+	}
+	for i := first; i < len(d.entries); i++ {
+		e := &d.entries[i]
+		if e.levels && e.open && len(e.conditions) == 0 && len(groups[e.service]) > manyStatements {
+			e.resources, e.typeName = []string{"*"}, ""
+			d.assume("Nothing was named, so the many kinds of resources of " + fullName(e.service) + " are all covered, by \"*\".")
+		}
+	}
+}
+
+// manyStatements is how many statements for one service are written before they are put into one.
+const manyStatements = 4
 
 // choose selects the actions for a verb and a thing, and notes what gave none.
 func (d *draft) choose(c *clause, t *thing, v verbUse) (selection, string) {
 	if v.name == "named" {
 		return d.chooseNamed(t, v), "use"
 	}
-	if v.name == "access" && c.effect == deny {
+	if v.name == "access" && t.service == "kms" && c.effect == allow {
+		v.name = "decrypt"
+		d.assume("What kind of access was not said: decrypting is assumed.")
+	} else if v.name == "access" && c.effect == deny {
 		v.name = "full"
 	} else if v.name == "access" {
 		d.assume("What kind of access was not said: reading is assumed. Say \"read and write\", \"manage\" or \"full access\" for more.")
@@ -180,7 +227,7 @@ func (d *draft) addEntries(c *clause, number int, t *thing, verbName string, act
 			}
 			d.addEntry(entry{
 				effect: c.effect, action: action, resources: part.resources, conditions: part.conditions, service: prefix, verb: verbName,
-				typeName: part.typeName, clause: number, levels: levels, types: found.types,
+				typeName: part.typeName, clause: number, levels: levels, types: found.types, open: found.open,
 			})
 		}
 		if prefix == "s3" && name == "*" && len(bound) > 0 && bound[0].typeName == "object" {
@@ -206,19 +253,32 @@ func policyCondition(t *thing, where scope) []condition {
 	return []condition{{operator: "ArnLike", key: "iam:PolicyARN", values: arns, local: true, about: "key", words: "policy"}}
 }
 
+// addEntry adds an action, or widens the entry that has the same action and conditions.
 func (d *draft) addEntry(e entry) {
-	for i := range d.entries {
-		o := &d.entries[i]
-		if o.effect == e.effect && o.action == e.action && o.notAction == e.notAction && sameConditions(o.conditions, e.conditions) {
-			for _, r := range e.resources {
-				if !slices.Contains(o.resources, r) {
-					o.resources = append(o.resources, r)
-				}
-			}
-			return
+	if d.index == nil {
+		d.index = make(map[string]int, len(d.entries))
+		for i := range d.entries {
+			d.index[d.entries[i].key()] = i
 		}
 	}
+	key := e.key()
+	if i, ok := d.index[key]; ok {
+		for _, r := range e.resources {
+			d.entries[i].resources = appendOnce(d.entries[i].resources, r)
+		}
+		return
+	}
+	d.index[key] = len(d.entries)
 	d.entries = append(d.entries, e)
+}
+
+// key is equal for entries that differ in their resources only.
+func (e *entry) key() string {
+	effect := e.effect
+	if e.notAction {
+		effect += " not"
+	}
+	return effect + " " + e.action + " " + conditionKey(e.conditions)
 }
 
 // rebind is for actions of another service: names bound for a role serve sts:AssumeRole as well.

@@ -74,6 +74,7 @@ type thing struct {
 	joined  bool   // after "and" or a comma
 	adverb  bool   // the preposition came right after a verb: "delete from"
 	after   bool   // stood after a verb of its clause
+	said    bool   // the service was named, not only a kind
 	given   bool   // ARNs of the request are of this service
 	folder  string // "under reports/" for objects and parameters
 	within  *thing // what contains it: the bucket of an object
@@ -112,6 +113,7 @@ func (c *clause) arrange(given []arn) {
 	}
 	for i := range c.things {
 		t := &c.things[i]
+		t.said = t.service != ""
 		if len(t.kinds) > 0 {
 			var near []kind
 			if i+1 < len(c.things) {
@@ -122,6 +124,7 @@ func (c *clause) arrange(given []arn) {
 			}
 			t.kind = chooseKind(t, near, named, given)
 			t.service = t.kind.service
+			t.said = t.said || strings.HasPrefix(key(t.phrase), strings.ToLower(shortName(t.service))+" ")
 		}
 	}
 	c.dropImplied()
@@ -191,13 +194,16 @@ func (c *clause) mergeServices() {
 		case other < 0:
 			kept = append(kept, t)
 		case other < i:
+			c.things[other].said = true
 			for k := range kept {
+				kept[k].said = kept[k].said || sameService(kept[k].service, t.service)
 				if kept[k].phrase == c.things[other].phrase && len(kept[k].names) == 0 {
 					kept[k].names = append(kept[k].names, t.names...)
 					kept[k].arns = append(kept[k].arns, t.arns...)
 				}
 			}
 		default:
+			c.things[other].said = true
 			c.things[other].names = append(c.things[other].names, t.names...)
 			c.things[other].arns = append(c.things[other].arns, t.arns...)
 			if c.things[other].prep == noClass {
@@ -258,7 +264,7 @@ func (c *clause) findContainers() {
 			}
 			// "files to their own folder", "logs in bucket b": what is meant is told by the second.
 			if next.prep != noClass && next.prep != byClass && next.prep != viaClass && !next.joined && !t.hasNames() &&
-				(next.kind.name != "" && next.kind.name == t.kind.name && next.service == t.service || next.service != t.service && t.isContent()) {
+				(next.kind.name != "" && next.kind.name == t.kind.name && next.service == t.service || next.service != t.service && t.isContent() && !t.said) {
 				used[i] = true
 				next.joined = t.joined
 				continue

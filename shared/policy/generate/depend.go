@@ -45,7 +45,7 @@ func (d *draft) addDependents(clauses []*clause) {
 		}
 		for _, need := range needs {
 			// By access level come many actions at once: what they need for rare features would swamp the policy.
-			if e.levels && need != "iam:PassRole" {
+			if e.levels && (need != "iam:PassRole" || a.Level != catalog.Write) {
 				continue
 			}
 			d.addDependent(e, need, clauses)

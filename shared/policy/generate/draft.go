@@ -15,6 +15,7 @@ type draft struct {
 	given     []arn
 	used      map[string]bool // given ARNs that found their place
 	entries   []entry
+	index     map[string]int // of entries, by key; nil when entries were taken out
 	choices   []Choice
 	assumed   []string
 	missing   []string // verbs and things that gave nothing
@@ -38,6 +39,7 @@ type entry struct {
 	levels     bool // chosen by access level: may be shortened
 	types      []string
 	dependent  bool
+	open       bool // no resource was named
 }
 
 func newDraft(s *sentence, given []arn, principalType string) *draft {
@@ -84,7 +86,14 @@ func (d *draft) build() error {
 // complete gives every clause its verbs and things, from its neighbours where it has none, and its conditions.
 func (d *draft) complete() ([]*clause, error) {
 	var clauses []*clause
+	seen := map[string]bool{}
 	for _, c := range d.sentence.clauses {
+		// What is said twice counts once, unless it speaks of "it".
+		said := c.effect + " " + strings.Join(c.words, " ")
+		if seen[said] && len(c.things) > 0 {
+			continue
+		}
+		seen[said] = true
 		c.settleGiving(d.sentence)
 		if len(c.verbs) == 0 && len(c.things) == 0 && !c.everything {
 			// Only conditions: they belong to what was said before, or to what comes.
@@ -104,7 +113,7 @@ func (d *draft) complete() ([]*clause, error) {
 	for i, c := range clauses {
 		d.settleCaller(c)
 		if len(c.things) == 0 && !c.everything {
-			d.inheritThings(c, clauses[:i])
+			d.inheritThings(c, clauses, i)
 		}
 		// "deny access to us-west-1", "allow everything in us-east-1"
 		if len(c.things) == 0 && len(c.regions)+len(c.outside) > 0 && !slices.ContainsFunc(c.verbs, func(v verbUse) bool { return v.name != "full" && v.name != "access" }) {
@@ -236,8 +245,8 @@ func spreadConditions(clauses []*clause) []*clause {
 	return slices.DeleteFunc(clauses, empty)
 }
 
-// inheritThings gives a clause without things those of the clause before, or the services of the given ARNs.
-func (d *draft) inheritThings(c *clause, before []*clause) {
+// inheritThings gives a clause without things those of the clause before or after, or the services of the given ARNs.
+func (d *draft) inheritThings(c *clause, clauses []*clause, number int) {
 	for _, v := range c.verbs {
 		for _, action := range v.actions {
 			prefix, _, _ := strings.Cut(strings.ToLower(action), ":")
@@ -249,13 +258,20 @@ func (d *draft) inheritThings(c *clause, before []*clause) {
 	if len(c.things) > 0 && !slices.ContainsFunc(c.verbs, func(v verbUse) bool { return len(v.actions) == 0 }) {
 		return
 	}
-	for i := len(before) - 1; i >= 0; i-- {
-		if len(before[i].things) > 0 {
-			c.things = append(c.things, before[i].things...)
+	for i := number - 1; i >= 0; i-- {
+		if len(clauses[i].things) > 0 {
+			c.things = append(c.things, clauses[i].things...)
 			return
 		}
-		if before[i].everything {
+		if clauses[i].everything {
 			c.everything = true
+			return
+		}
+	}
+	// "view but not modify records"
+	for _, next := range clauses[number+1:] {
+		if next.number == c.number && len(next.things) > 0 {
+			c.things = append(c.things, next.things...)
 			return
 		}
 	}

@@ -104,7 +104,7 @@ func (d *draft) buildExclusion(c *clause, number int, clauses []*clause) {
 		return
 	}
 	d.missing = d.missing[:missing]
-	d.entries = d.entries[:before]
+	d.entries, d.index = d.entries[:before], nil
 	for i := range added {
 		named := slices.ContainsFunc(c.things, func(t thing) bool { return t.hasNames() && !inherited(&t, clauses, number) })
 		if named {
@@ -117,6 +117,7 @@ func (d *draft) buildExclusion(c *clause, number int, clauses []*clause) {
 			}
 			return gone
 		})
+		d.index = nil
 	}
 	var kept []entry
 	for _, e := range added {

@@ -27,6 +27,8 @@ const (
 	MaxDescription = 4000
 	// MaxARNs is how many resource ARNs are read.
 	MaxARNs = 200
+	// MaxClauses is how many things may be asked for in one description.
+	MaxClauses = 40
 )
 
 // Request asks for a policy.
@@ -88,7 +90,7 @@ type Principal struct {
 	TrustPolicy string
 }
 
-// ErrTooLong is returned for a request beyond MaxDescription or MaxARNs.
+// ErrTooLong is returned for a request beyond MaxDescription, MaxARNs or MaxClauses.
 var ErrTooLong = errors.New("the request is too long")
 
 // NotUnderstoodError is returned when no policy can be made of the words.
@@ -129,6 +131,9 @@ func FromSentence(r Request) (Result, error) {
 		return Result{}, err
 	}
 	request := parse(r.Description)
+	if len(request.clauses) > MaxClauses {
+		return Result{}, fmt.Errorf("%w: the description asks for %d things, at most %d are read", ErrTooLong, len(request.clauses), MaxClauses)
+	}
 	draft := newDraft(request, given, r.PrincipalType)
 	if err := draft.build(); err != nil {
 		return Result{}, err

@@ -115,10 +115,14 @@ func TestPromisesHoldForAllCases(t *testing.T) {
 
 // TestEveryVerbOnEveryKind runs short sentences over all combinations of words.
 func TestEveryVerbOnEveryKind(t *testing.T) {
-	for _, k := range kinds {
-		for _, v := range verbs {
+	for i, k := range kinds {
+		for j, v := range verbs {
 			words := strings.TrimSpace(strings.SplitN(v.words, ",", 2)[0])
-			for _, sentence := range []string{words + " " + plural(k.nouns[0]), "Allow Lambda to " + words + " " + k.nouns[0] + " my-name-1 with MFA in us-east-1"} {
+			sentences := []string{words + " " + plural(k.nouns[0])}
+			if (i+j)%7 == 0 {
+				sentences = append(sentences, "Allow Lambda to "+words+" "+k.nouns[0]+" my-name-1 with MFA in us-east-1")
+			}
+			for _, sentence := range sentences {
 				request := Request{Description: sentence}
 				r, err := FromSentence(request)
 				if err != nil {

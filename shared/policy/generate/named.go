@@ -34,10 +34,19 @@ var actionNames = sync.OnceValue(func() map[string][]string {
 
 // actionWord takes a word in AWS's spelling as the action it names: PutBucketPolicy.
 func (p *parser) actionWord(t token) []string {
-	if t.kind != wordToken || !t.capitalised() || p.lastThing || p.naming != noClass || strings.ContainsAny(t.text, "-_./ ") || len(nameWords(t.text)) < 2 {
+	if t.kind != wordToken || !t.capitalised() || p.naming != noClass || strings.ContainsAny(t.text, "-_./ ") || len(nameWords(t.text)) < 2 {
 		return nil
 	}
-	return p.prefer(actionNames()[singularWords(t.text)], t.text)
+	actions := p.prefer(actionNames()[singularWords(t.text)], t.text)
+	// After a kind the word may be a name; after a service it is an action only if the service has it.
+	if p.lastThing && len(actions) > 0 {
+		last := p.cur.things[len(p.cur.things)-1]
+		prefix, _, _ := strings.Cut(actions[0], ":")
+		if len(last.kinds) > 0 || last.service != prefix {
+			return nil
+		}
+	}
+	return actions
 }
 
 // actionPhrase looks for the name of an action at the current token in three and more English words that say more than

@@ -31,7 +31,7 @@ type parser struct {
 
 // parse reads a description. It never fails: what it cannot read it lists as unmatched.
 func parse(description string) *sentence {
-	p := &parser{tokens: tokenize(description), vocab: known(), effect: allow}
+	p := &parser{tokens: withoutIntroduction(tokenize(description)), vocab: known(), effect: allow}
 	p.begin()
 	for p.at < len(p.tokens) {
 		p.step()
@@ -148,6 +148,8 @@ func (p *parser) step() {
 	if m.class == verbClass && p.isNoun(phrase) {
 		if noun := p.vocab.nouns[key(phrase)]; noun != nil {
 			m = noun
+		} else if phrase == "request" || p.lastThing {
+			m = &meaning{class: noiseClass}
 		}
 	}
 	p.apply(m, phrase, n)
@@ -190,6 +192,7 @@ func (p *parser) apply(m *meaning, phrase string, n int) {
 		p.prep = noClass
 	case verbClass:
 		p.addVerb(verbUse{name: m.verb, phrase: phrase, following: p.following()})
+		p.prepositionOf(phrase)
 	case thingClass:
 		p.addThing(m, phrase)
 	case allClass:
@@ -226,10 +229,27 @@ func (p *parser) punctuation(t token) {
 		p.joined = true
 		p.prep = noClass
 	}
+	// "A function that resizes images: it should read …": the first part only describes.
+	if t.low == ":" && p.startsOver() {
+		p.startOver()
+	}
 	// A colon may stand between a kind and its name.
 	if t.low != ":" {
 		p.lastVerb, p.lastThing = false, false
 	}
+}
+
+// startOver forgets what was read of the sentence, but for the caller.
+func (p *parser) startOver() {
+	words := p.cur.words
+	for len(p.out.clauses) > 0 && p.out.clauses[len(p.out.clauses)-1].number == p.number {
+		last := p.out.clauses[len(p.out.clauses)-1]
+		words = append(slices.Clone(last.words), words...)
+		p.out.clauses = p.out.clauses[:len(p.out.clauses)-1]
+	}
+	p.out.unmatched = append(p.out.unmatched, strings.Join(words, " "))
+	p.effect = allow
+	p.begin()
 }
 
 func (p *parser) noise(phrase string) {
@@ -241,6 +261,16 @@ func (p *parser) noise(phrase string) {
 			p.addVerb(verbUse{name: "full", phrase: "all " + phrase})
 			p.lastVerb = false
 		}
+	}
+}
+
+// prepositionOf notes the preposition that a verb's phrase ends in: "write to".
+func (p *parser) prepositionOf(phrase string) {
+	switch {
+	case strings.HasSuffix(phrase, " to"):
+		p.prep, p.adverb = toClass, true
+	case strings.HasSuffix(phrase, " from"):
+		p.prep, p.adverb = fromClass, true
 	}
 }
 

@@ -105,7 +105,10 @@ func (p *parser) isNoun(phrase string) bool {
 	if p.at == 0 {
 		return false
 	}
-	if len(p.cur.verbs) > 0 && !p.joined && strings.HasSuffix(phrase, "s") && (p.lastThing || p.lastVerb) {
+	if len(p.cur.verbs) > 0 && !p.joined && (strings.HasSuffix(phrase, "s") && (p.lastThing || p.lastVerb) || p.lastVerb && p.vocab.nouns[key(phrase)] != nil) {
+		return true
+	}
+	if phrase == "request" && p.before("when", "if", "where") {
 		return true
 	}
 	if p.lastThing {
@@ -117,6 +120,13 @@ func (p *parser) isNoun(phrase string) bool {
 	}
 	return false
 }
+
+// startsOver tells whether a pronoun and a modal verb follow: "it should".
+func (p *parser) startsOver() bool {
+	return p.matchAnyAt(p.at+1, "it|they|this|he|she|which should|must|can|needs|need|may|will|shall", "the function|instance|task|job|role|application|app|service should|must|can|needs|may|will")
+}
+
+func (p *parser) matchAnyAt(at int, patterns ...string) bool { return p.matchAny(at, patterns...) > 0 }
 
 // isServiceName tells whether a word that is also a verb is the service of that name: "Allow Transcribe to read".
 func (p *parser) isServiceName(t token, m *meaning) bool {

@@ -81,7 +81,7 @@ func (p *parser) isPassedOrVia(t *thing) bool {
 		}
 		c.passed = append(c.passed, service)
 		return true
-	case t.prep == viaClass && len(c.things) > 0 && slices.ContainsFunc(c.things, func(o thing) bool {
+	case (t.prep == viaClass || t.prep == byClass && len(t.kinds) == 0 && service != "kms" && serviceByPrefix[service].caller == "") && len(c.things) > 0 && slices.ContainsFunc(c.things, func(o thing) bool {
 		return o.service == "kms" || len(o.kinds) > 0 && o.kinds[0].service == "kms"
 	}):
 		c.via = append(c.via, service)
@@ -276,6 +276,18 @@ func (p *parser) giveName(text string, folder bool) {
 	}
 	things := p.cur.things
 	t := &things[len(things)-1]
+	if bucket, path, ok := splitPath(t, text); ok && !folder {
+		if len(t.kinds) > 0 && t.kinds[0].name != "bucket" && t.service == "" {
+			holder, _ := kindOf("s3", "bucket")
+			p.cur.things = append(things, thing{kinds: []kind{holder}, phrase: holder.nouns[0], prep: inClass, after: t.after})
+			t = &p.cur.things[len(p.cur.things)-1]
+		}
+		t.names = append(t.names, bucket)
+		t.folder = path
+		p.lastThing = false
+		p.prep, p.joined = noClass, false
+		return
+	}
 	if p.inContainer(t) {
 		holder, _ := kindOf(t.kinds[0].service, t.kinds[0].types[len(t.kinds[0].types)-1])
 		p.cur.things = append(things, thing{kinds: []kind{holder}, names: []string{text}, phrase: holder.nouns[0], prep: p.prep, after: t.after})
@@ -293,6 +305,16 @@ func (p *parser) giveName(text string, folder bool) {
 	}
 	p.lastThing = false
 	p.prep, p.joined = noClass, false
+}
+
+// splitPath cuts "my-bucket/incoming/" into the bucket and the path in it.
+func splitPath(t *thing, text string) (bucket, path string, ok bool) {
+	about := t.service == "s3" && len(t.kinds) == 0 || len(t.kinds) > 0 && t.kinds[0].service == "s3" && t.kinds[0].name != "accesspoint"
+	bucket, path, ok = strings.Cut(text, "/")
+	if !about || !ok || bucket == "" || path == "" || len(t.names) > 0 {
+		return "", "", false
+	}
+	return bucket, strings.TrimSuffix(path, "*"), true
 }
 
 // inContainer tells whether a name after a preposition is that of a container: "objects from my-bucket".
@@ -337,7 +359,7 @@ func (p *parser) likeBefore(path bool) bool {
 			return true
 		}
 	}
-	if !p.cur.except || len(p.out.clauses) == 0 {
+	if !p.cur.except && p.prep == noClass || len(p.out.clauses) == 0 || len(p.out.clauses) > 0 && p.out.clauses[len(p.out.clauses)-1].number != p.cur.number {
 		return false
 	}
 	before := p.out.clauses[len(p.out.clauses)-1].things
@@ -345,7 +367,7 @@ func (p *parser) likeBefore(path bool) bool {
 		return false
 	}
 	t := before[len(before)-1]
-	t.folder, t.joined = "", false
+	t.folder, t.joined, t.prep, t.adverb, t.after = "", false, p.prep, p.adverb, true
 	if !path {
 		t.names, t.arns = nil, nil
 	}
@@ -417,7 +439,7 @@ func typesNamed(s *catalog.Service, noun string) []string {
 // unknown takes a word that is neither in the vocabulary nor obviously a name.
 func (p *parser) unknown(t token) {
 	next, _ := p.vocab.longest(p.tokens[p.at+1:])
-	if next != nil && next.class == thingClass && len(next.kinds) > 0 && (!next.plural || t.capitalised() && p.at > 0) {
+	if p.at > 0 && next != nil && next.class == thingClass && len(next.kinds) > 0 && (!next.plural || t.capitalised() && p.at > 0) {
 		p.pending = t.text
 		return
 	}

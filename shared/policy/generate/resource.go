@@ -81,10 +81,14 @@ func (d *draft) locate(action string, t *thing, bound []binding, in scope) targe
 	}
 	a := service.Action(name)
 	if len(a.Resources) == 0 || anywhere[action] || anywhere[prefix] || t.kind.name != "" && len(t.kind.types) == 0 {
-		return target{resources: []string{"*"}, everywhere: true}
+		return target{resources: []string{"*"}, everywhere: true, open: true}
 	}
-	if prefix == "apigateway" {
+	switch {
+	case prefix == "apigateway":
 		return locateAPI(bound, in)
+	case action == "iam:CreateServiceLinkedRole":
+		// Roles linked to services have a path of their own ("Using service-linked roles").
+		return target{resources: []string{"arn:" + in.partition + ":iam::" + accountOf(in) + ":role/aws-service-role/*"}, typeName: "role", types: []string{"role"}}
 	}
 	var out target
 	out.open = true

@@ -7,13 +7,18 @@ import (
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 )
 
+// maxSuggested is for how many unknown words suggestions are looked up.
+const maxSuggested = 10
+
 // suggest finds words of the vocabulary near in spelling to unknown ones, nearest first, at most five.
 func suggest(unknown []string) []string {
 	var found []string
+	seen := map[string]bool{}
 	for _, word := range unknown {
-		if len(word) < 3 {
+		if len(word) < 3 || seen[word] || len(seen) == maxSuggested {
 			continue
 		}
+		seen[word] = true
 		found = append(found, nearest(strings.ToLower(word), known().things(), 3)...)
 	}
 	slices.Sort(found)
