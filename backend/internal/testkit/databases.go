@@ -4,6 +4,7 @@
 // What it uses comes from the environment, as `make test` sets it:
 //
 //	TEST_POSTGRES_URL  superuser of a Postgres cluster
+//	TEST_REDIS_URL     a Redis
 //	MOTO_SERVER        program that serves the AWS emulator; each test that asks
 //	                   for AWS gets an emulator of its own
 //	TEST_AWS_ENDPOINT, TEST_AWS_ACCESS_KEY_ID, TEST_AWS_SECRET_ACCESS_KEY
@@ -92,6 +93,17 @@ func NewPostgres(t testing.TB) Database {
 	d := Database{Dialect: Postgres, driver: "pgx", source: inDatabase(t, admin, name, nil)}
 	d.URL = inDatabase(t, admin, name, url.UserPassword(name, password))
 	return d
+}
+
+// Redis is the address of a Redis that other tests use, too: keys must be of
+// the test's own.
+func Redis(t testing.TB) string {
+	t.Helper()
+	address := os.Getenv("TEST_REDIS_URL")
+	if address == "" {
+		t.Fatal("TEST_REDIS_URL is not set: run the tests with `make test`, which starts Redis")
+	}
+	return address
 }
 
 // under executes statements one by one while it holds the cluster's lock.
