@@ -1,0 +1,66 @@
+package complete
+
+// partitions are the groups of Regions with what they are for: "Identify AWS
+// resources with Amazon Resource Names (ARNs)" in the IAM User Guide, and the AWS
+// SDKs' endpoint metadata for the isolated ones.
+var partitions = []struct{ name, about string }{
+	{"aws", "The commercial Regions."},
+	{"aws-cn", "The Regions in China."},
+	{"aws-us-gov", "AWS GovCloud (US)."},
+	{"aws-eusc", "The AWS European Sovereign Cloud."},
+	{"aws-iso", "The isolated Regions of the United States, top secret."},
+	{"aws-iso-b", "The isolated Regions of the United States, secret."},
+	{"aws-iso-e", "The isolated Regions of Europe."},
+	{"aws-iso-f", "The isolated Regions of allied governments."},
+}
+
+// regions are the Regions with their names: "AWS Regions" in the AWS Regions and
+// Availability Zones reference, and the pages of the other partitions.
+var regions = []struct{ code, name, partition string }{
+	{"us-east-1", "US East (N. Virginia)", "aws"},
+	{"us-east-2", "US East (Ohio)", "aws"},
+	{"us-west-1", "US West (N. California)", "aws"},
+	{"us-west-2", "US West (Oregon)", "aws"},
+	{"af-south-1", "Africa (Cape Town)", "aws"},
+	{"ap-east-1", "Asia Pacific (Hong Kong)", "aws"},
+	{"ap-east-2", "Asia Pacific (Taipei)", "aws"},
+	{"ap-northeast-1", "Asia Pacific (Tokyo)", "aws"},
+	{"ap-northeast-2", "Asia Pacific (Seoul)", "aws"},
+	{"ap-northeast-3", "Asia Pacific (Osaka)", "aws"},
+	{"ap-south-1", "Asia Pacific (Mumbai)", "aws"},
+	{"ap-south-2", "Asia Pacific (Hyderabad)", "aws"},
+	{"ap-southeast-1", "Asia Pacific (Singapore)", "aws"},
+	{"ap-southeast-2", "Asia Pacific (Sydney)", "aws"},
+	{"ap-southeast-3", "Asia Pacific (Jakarta)", "aws"},
+	{"ap-southeast-4", "Asia Pacific (Melbourne)", "aws"},
+	{"ap-southeast-5", "Asia Pacific (Malaysia)", "aws"},
+	{"ap-southeast-6", "Asia Pacific (New Zealand)", "aws"},
+	{"ap-southeast-7", "Asia Pacific (Thailand)", "aws"},
+	{"ca-central-1", "Canada (Central)", "aws"},
+	{"ca-west-1", "Canada West (Calgary)", "aws"},
+	{"eu-central-1", "Europe (Frankfurt)", "aws"},
+	{"eu-central-2", "Europe (Zurich)", "aws"},
+	{"eu-north-1", "Europe (Stockholm)", "aws"},
+	{"eu-south-1", "Europe (Milan)", "aws"},
+	{"eu-south-2", "Europe (Spain)", "aws"},
+	{"eu-west-1", "Europe (Ireland)", "aws"},
+	{"eu-west-2", "Europe (London)", "aws"},
+	{"eu-west-3", "Europe (Paris)", "aws"},
+	{"il-central-1", "Israel (Tel Aviv)", "aws"},
+	{"me-central-1", "Middle East (UAE)", "aws"},
+	{"me-south-1", "Middle East (Bahrain)", "aws"},
+	{"mx-central-1", "Mexico (Central)", "aws"},
+	{"sa-east-1", "South America (São Paulo)", "aws"},
+	{"cn-north-1", "China (Beijing)", "aws-cn"},
+	{"cn-northwest-1", "China (Ningxia)", "aws-cn"},
+	{"us-gov-east-1", "AWS GovCloud (US-East)", "aws-us-gov"},
+	{"us-gov-west-1", "AWS GovCloud (US-West)", "aws-us-gov"},
+	{"eusc-de-east-1", "AWS European Sovereign Cloud (Germany)", "aws-eusc"},
+	{"us-iso-east-1", "US ISO East", "aws-iso"},
+	{"us-iso-west-1", "US ISO West", "aws-iso"},
+	{"us-isob-east-1", "US ISOB East (Ohio)", "aws-iso-b"},
+	{"us-isob-west-1", "US ISOB West", "aws-iso-b"},
+	{"eu-isoe-west-1", "EU ISOE West", "aws-iso-e"},
+	{"us-isof-east-1", "US ISOF East", "aws-iso-f"},
+	{"us-isof-south-1", "US ISOF South", "aws-iso-f"},
+}
