@@ -66,7 +66,7 @@ func BenchmarkDecideVariables(b *testing.B)  { benchmarkDecide(b, variable) }
 func BenchmarkDecideReadOnlyAccess(b *testing.B) {
 	m, _ := managed.Lookup("ReadOnlyAccess")
 	r := plain.request()
-	r.IdentityPolicies = []Document{{Text: string(m.Document)}}
+	r.IdentityPolicies = []Document{{Text: m.Document}}
 	set, call := prepare(b, r)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -3,11 +3,12 @@ package eval
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
-// maxResource is the longest resource a request may name, in bytes. The longest
-// ARNs, those of S3 objects, are below 1,200.
-const maxResource = 4096
+// maxResource is the longest resource a request may name, in bytes: the longest
+// ARN there is ("IAM identifiers").
+const maxResource = 2048
 
 // Call is one request to AWS, prepared for evaluation: a principal asks for one
 // action on one resource. Make one with [NewCall]. It is not changed by a decision.
@@ -46,6 +47,8 @@ func NewCall(who *Principal, action, resource, resourceAccount string, ctx *Cont
 		return nil, fmt.Errorf("action %q is not of the form service:Action", action)
 	case len(action) > 256:
 		return nil, fmt.Errorf("action is longer than 256 bytes")
+	case !utf8.ValidString(resource):
+		return nil, fmt.Errorf("resource is not valid UTF-8")
 	case len(resource) > maxResource:
 		return nil, fmt.Errorf("resource is longer than %d bytes", maxResource)
 	case resourceAccount != "" && !isAccountID(resourceAccount):

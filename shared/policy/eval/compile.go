@@ -53,11 +53,12 @@ func Compile(doc *policy.Document, kind policy.Kind, id string) (*Policy, error)
 		return nil, fmt.Errorf("the policy has no Statement element")
 	}
 	if v := doc.VersionText(); v != policy.Version2008 && v != policy.Version2012 {
-		return nil, fmt.Errorf("Version %q is neither %q nor %q", v, policy.Version2012, policy.Version2008)
+		return nil, fmt.Errorf("the Version %q is neither %q nor %q", v, policy.Version2012, policy.Version2008)
 	}
 	if id == "" && doc.ID.IsString() {
 		id = doc.ID.Text
 	}
+	slow := 0
 	p := &Policy{id: id, kind: kind, statements: make([]statement, 0, len(doc.Statements))}
 	for i := range doc.Statements {
 		s, err := compileStatement(&doc.Statements[i], kind, doc.HasVariables())
@@ -65,6 +66,9 @@ func Compile(doc *policy.Document, kind policy.Kind, id string) (*Policy, error)
 			return nil, fmt.Errorf("%s: %w", doc.StatementPath(doc.Statements[i].Index), err)
 		}
 		p.statements = append(p.statements, s)
+		if slow += s.slowTokens(); slow > maxSlowTokens {
+			return nil, fmt.Errorf("the policy holds more than %d wildcards within the first five parts of ARNs", maxSlowTokens)
+		}
 	}
 	return p, nil
 }
@@ -111,7 +115,7 @@ func checkElements(st *policy.Statement, kind policy.Kind) error {
 	named := st.Principal != nil || st.NotPrincipal != nil
 	switch {
 	case !st.IsAllow() && !st.IsDeny():
-		return fmt.Errorf("Effect must be \"Allow\" or \"Deny\"")
+		return fmt.Errorf("the Effect must be \"Allow\" or \"Deny\"")
 	case st.Action != nil && st.NotAction != nil:
 		return fmt.Errorf("a statement has either Action or NotAction, not both")
 	case st.Action == nil && st.NotAction == nil:

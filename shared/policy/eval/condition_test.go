@@ -365,43 +365,79 @@ func TestSetOperators(t *testing.T) {
 
 func TestConditionsTogether(t *testing.T) {
 	run(t, "Evaluation logic for multiple context keys or values", []scenario{
-		{name: "operators are joined with AND: all hold", context: with("aws:SecureTransport", "true", "s3:prefix", "home/"),
-			identity: []string{"Allow * on * if Bool aws:SecureTransport = true & StringEquals s3:prefix = home/"}, want: Allowed},
-		{name: "operators are joined with AND: one fails", context: with("aws:SecureTransport", "false", "s3:prefix", "home/"),
-			identity: []string{"Allow * on * if Bool aws:SecureTransport = true & StringEquals s3:prefix = home/"}, want: ImplicitDeny},
-		{name: "keys of one operator are joined with AND: all hold", context: with("example:a", "1", "example:b", "2"),
-			identity: []string{"Allow * on * if StringEquals example:a = 1 & StringEquals example:b = 2"}, want: Allowed},
-		{name: "keys of one operator are joined with AND: one fails", context: with("example:a", "1", "example:b", "3"),
-			identity: []string{"Allow * on * if StringEquals example:a = 1 & StringEquals example:b = 2"}, want: ImplicitDeny},
-		{name: "keys of one operator are joined with AND: one is absent", context: with("example:a", "1"),
-			identity: []string{"Allow * on * if StringEquals example:a = 1 & StringEquals example:b = 2"}, want: ImplicitDeny},
-		{name: "statements are joined with OR", context: with("example:b", "2"),
-			identity: []string{"Allow * on * if StringEquals example:a = 1\nAllow * on * if StringEquals example:b = 2"}, want: Allowed},
-		{name: "key names do not differ by case", context: with("AWS:sourceIP", "203.0.113.5"),
-			identity: []string{"Allow * on * if IpAddress aws:SourceIp = 203.0.113.0/24"}, want: Allowed},
-		{name: "tag keys do not differ by case", context: with("aws:ResourceTag/tagkey1", "Value1"),
-			identity: []string{"Allow * on * if StringEquals aws:ResourceTag/TagKey1 = Value1"}, want: Allowed},
-		{name: "tag values do", context: with("aws:ResourceTag/TagKey1", "value1"),
-			identity: []string{"Allow * on * if StringEquals aws:ResourceTag/TagKey1 = Value1"}, want: ImplicitDeny},
-		{name: "an empty list of values is an absent key", context: map[string]Values{"example:a": {}},
-			identity: []string{"Allow * on * if Null example:a = true"}, want: Allowed},
-		{name: "a null data set satisfies ForAllValues, which Null can rule out", context: map[string]Values{"aws:TagKeys": {}},
-			identity: []string{"Allow * on * if ForAllValues:StringEquals aws:TagKeys = a & Null aws:TagKeys = false"}, want: ImplicitDeny},
-		{name: "deny unless over TLS, over TLS", context: with("aws:SecureTransport", "true"),
-			identity: []string{"Allow s3:* on *"}, policy: "Deny s3:* on * to * if Bool aws:SecureTransport = false", want: Allowed},
-		{name: "deny unless over TLS, plain", context: with("aws:SecureTransport", "false"),
-			identity: []string{"Allow s3:* on *"}, policy: "Deny s3:* on * to * if Bool aws:SecureTransport = false", want: ExplicitDeny},
+		{
+			name: "operators are joined with AND: all hold", context: with("aws:SecureTransport", "true", "s3:prefix", "home/"),
+			identity: []string{"Allow * on * if Bool aws:SecureTransport = true & StringEquals s3:prefix = home/"}, want: Allowed,
+		},
+		{
+			name: "operators are joined with AND: one fails", context: with("aws:SecureTransport", "false", "s3:prefix", "home/"),
+			identity: []string{"Allow * on * if Bool aws:SecureTransport = true & StringEquals s3:prefix = home/"}, want: ImplicitDeny,
+		},
+		{
+			name: "keys of one operator are joined with AND: all hold", context: with("example:a", "1", "example:b", "2"),
+			identity: []string{"Allow * on * if StringEquals example:a = 1 & StringEquals example:b = 2"}, want: Allowed,
+		},
+		{
+			name: "keys of one operator are joined with AND: one fails", context: with("example:a", "1", "example:b", "3"),
+			identity: []string{"Allow * on * if StringEquals example:a = 1 & StringEquals example:b = 2"}, want: ImplicitDeny,
+		},
+		{
+			name: "keys of one operator are joined with AND: one is absent", context: with("example:a", "1"),
+			identity: []string{"Allow * on * if StringEquals example:a = 1 & StringEquals example:b = 2"}, want: ImplicitDeny,
+		},
+		{
+			name: "statements are joined with OR", context: with("example:b", "2"),
+			identity: []string{"Allow * on * if StringEquals example:a = 1\nAllow * on * if StringEquals example:b = 2"}, want: Allowed,
+		},
+		{
+			name: "key names do not differ by case", context: with("AWS:sourceIP", "203.0.113.5"),
+			identity: []string{"Allow * on * if IpAddress aws:SourceIp = 203.0.113.0/24"}, want: Allowed,
+		},
+		{
+			name: "tag keys do not differ by case", context: with("aws:ResourceTag/tagkey1", "Value1"),
+			identity: []string{"Allow * on * if StringEquals aws:ResourceTag/TagKey1 = Value1"}, want: Allowed,
+		},
+		{
+			name: "tag values do", context: with("aws:ResourceTag/TagKey1", "value1"),
+			identity: []string{"Allow * on * if StringEquals aws:ResourceTag/TagKey1 = Value1"}, want: ImplicitDeny,
+		},
+		{
+			name: "an empty list of values is an absent key", context: map[string]Values{"example:a": {}},
+			identity: []string{"Allow * on * if Null example:a = true"}, want: Allowed,
+		},
+		{
+			name: "a null data set satisfies ForAllValues, which Null can rule out", context: map[string]Values{"aws:TagKeys": {}},
+			identity: []string{"Allow * on * if ForAllValues:StringEquals aws:TagKeys = a & Null aws:TagKeys = false"}, want: ImplicitDeny,
+		},
+		{
+			name: "deny unless over TLS, over TLS", context: with("aws:SecureTransport", "true"),
+			identity: []string{"Allow s3:* on *"}, policy: "Deny s3:* on * to * if Bool aws:SecureTransport = false", want: Allowed,
+		},
+		{
+			name: "deny unless over TLS, plain", context: with("aws:SecureTransport", "false"),
+			identity: []string{"Allow s3:* on *"}, policy: "Deny s3:* on * to * if Bool aws:SecureTransport = false", want: ExplicitDeny,
+		},
 		{name: "deny without MFA, key absent, with Bool", identity: []string{"Allow * on *\nDeny * on * if Bool aws:MultiFactorAuthPresent = false"}, want: Allowed},
 		{name: "deny without MFA, key absent, with BoolIfExists", identity: []string{"Allow * on *\nDeny * on * if BoolIfExists aws:MultiFactorAuthPresent = false"}, want: ExplicitDeny},
-		{name: "negated IfExists in a Deny still denies a missing tag",
-			identity: []string{"Allow * on *\nDeny * on * if StringNotEqualsIfExists aws:PrincipalTag/job-category = iamuser-admin"}, want: ExplicitDeny},
-		{name: "long-term credentials only, temporary ones used", context: with("aws:TokenIssueTime", "2026-01-01T00:00:00Z"),
-			identity: []string{"Allow * on * if Null aws:TokenIssueTime = true"}, want: ImplicitDeny},
-		{name: "time window, inside", context: with("aws:CurrentTime", "2026-06-15T12:00:00Z"),
-			identity: []string{"Allow * on * if DateGreaterThan aws:CurrentTime = 2026-06-01T00:00:00Z & DateLessThan aws:CurrentTime = 2026-06-30T23:59:59Z"}, want: Allowed},
-		{name: "time window, outside", context: with("aws:CurrentTime", "2026-07-01T00:00:00Z"),
-			identity: []string{"Allow * on * if DateGreaterThan aws:CurrentTime = 2026-06-01T00:00:00Z & DateLessThan aws:CurrentTime = 2026-06-30T23:59:59Z"}, want: ImplicitDeny},
-		{name: "at most ten keys", action: "s3:ListBucket", resource: bucket, context: with("s3:max-keys", "10"),
-			identity: []string{"Allow s3:ListBucket on arn:aws:s3:::amzn-s3-demo-bucket if NumericLessThanEquals s3:max-keys = 10"}, want: Allowed},
+		{
+			name:     "negated IfExists in a Deny still denies a missing tag",
+			identity: []string{"Allow * on *\nDeny * on * if StringNotEqualsIfExists aws:PrincipalTag/job-category = iamuser-admin"}, want: ExplicitDeny,
+		},
+		{
+			name: "long-term credentials only, temporary ones used", context: with("aws:TokenIssueTime", "2026-01-01T00:00:00Z"),
+			identity: []string{"Allow * on * if Null aws:TokenIssueTime = true"}, want: ImplicitDeny,
+		},
+		{
+			name: "time window, inside", context: with("aws:CurrentTime", "2026-06-15T12:00:00Z"),
+			identity: []string{"Allow * on * if DateGreaterThan aws:CurrentTime = 2026-06-01T00:00:00Z & DateLessThan aws:CurrentTime = 2026-06-30T23:59:59Z"}, want: Allowed,
+		},
+		{
+			name: "time window, outside", context: with("aws:CurrentTime", "2026-07-01T00:00:00Z"),
+			identity: []string{"Allow * on * if DateGreaterThan aws:CurrentTime = 2026-06-01T00:00:00Z & DateLessThan aws:CurrentTime = 2026-06-30T23:59:59Z"}, want: ImplicitDeny,
+		},
+		{
+			name: "at most ten keys", action: "s3:ListBucket", resource: bucket, context: with("s3:max-keys", "10"),
+			identity: []string{"Allow s3:ListBucket on arn:aws:s3:::amzn-s3-demo-bucket if NumericLessThanEquals s3:max-keys = 10"}, want: Allowed,
+		},
 	})
 }

@@ -19,7 +19,8 @@ type Context struct {
 // ("IAM JSON policy elements: Condition"), tag keys within them included. A key
 // with an empty list of values is absent. unknown lists keys that may or may not
 // be present; "*" means every key that is not known. A key in both is known.
-// Two known keys that differ only in case are an error.
+// Two known keys that differ only in case are an error, and so are values longer
+// than 8,192 bytes.
 func NewContext(known map[string][]string, unknown []string) (*Context, error) {
 	c := &Context{known: make(map[string][]string, len(known))}
 	names := make([]string, 0, len(known))
@@ -31,6 +32,11 @@ func NewContext(known map[string][]string, unknown []string) (*Context, error) {
 		key := strings.ToLower(name)
 		if _, twice := c.known[key]; twice {
 			return nil, fmt.Errorf("context names the key %q twice, in different case; key names do not differ by case", name)
+		}
+		for _, v := range known[name] {
+			if len(v) > maxContextValue {
+				return nil, fmt.Errorf("a value of the context key %q is longer than %d bytes", name, maxContextValue)
+			}
 		}
 		c.known[key] = known[name]
 	}
@@ -46,6 +52,9 @@ func NewContext(known map[string][]string, unknown []string) (*Context, error) {
 	}
 	return c, nil
 }
+
+// maxContextValue is the longest value of a context key, in bytes.
+const maxContextValue = 8192
 
 // keyState tells what is known of a context key in a request.
 type keyState uint8

@@ -19,6 +19,7 @@
 //	call, err := eval.NewCall(who, "s3:GetObject", "arn:aws:s3:::b/k", "", nil)
 //	decision := set.Decide(call)  // no allocation
 //	result := set.Explain(call)   // the same decision, with its reasons
+//	set.DecideFast(call.For(other)) // one question asked of many principals
 //
 // A [Policy], a [Set], a [Principal], a [Context] and a [Call] are not changed
 // by a decision and may be shared between goroutines.

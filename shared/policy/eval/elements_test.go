@@ -46,10 +46,14 @@ func TestPolicyElements(t *testing.T) {
 		{name: "is not a Deny of what is listed", action: "iam:ListUsers", resource: "*", identity: []string{"Allow except iam:* on *", "Allow iam:List* on *"}, want: Allowed},
 		{name: "Deny with NotAction denies the rest", identity: []string{"Allow * on *\nDeny except iam:* on *"}, want: ExplicitDeny},
 		{name: "Deny with NotAction spares what is listed", action: "iam:ListUsers", resource: "*", identity: []string{"Allow * on *\nDeny except iam:* on *"}, want: Allowed},
-		{name: "Deny all but a few without MFA", action: "iam:EnableMFADevice", resource: alice,
-			identity: []string{"Allow * on *\nDeny except iam:EnableMFADevice, sts:GetSessionToken on * if BoolIfExists aws:MultiFactorAuthPresent = false"}, want: Allowed},
-		{name: "Deny all but a few without MFA, something else",
-			identity: []string{"Allow * on *\nDeny except iam:EnableMFADevice, sts:GetSessionToken on * if BoolIfExists aws:MultiFactorAuthPresent = false"}, want: ExplicitDeny},
+		{
+			name: "Deny all but a few without MFA", action: "iam:EnableMFADevice", resource: alice,
+			identity: []string{"Allow * on *\nDeny except iam:EnableMFADevice, sts:GetSessionToken on * if BoolIfExists aws:MultiFactorAuthPresent = false"}, want: Allowed,
+		},
+		{
+			name:     "Deny all but a few without MFA, something else",
+			identity: []string{"Allow * on *\nDeny except iam:EnableMFADevice, sts:GetSessionToken on * if BoolIfExists aws:MultiFactorAuthPresent = false"}, want: ExplicitDeny,
+		},
 	})
 	run(t, "IAM JSON policy elements: Resource", []scenario{
 		{name: "exact", identity: []string{"Allow s3:GetObject on arn:aws:s3:::amzn-s3-demo-bucket/key"}, want: Allowed},
@@ -71,8 +75,10 @@ func TestPolicyElements(t *testing.T) {
 		{name: "a star that ends a part crosses colons", action: "sns:Publish", resource: "arn:aws:sns:us-east-1:111122223333:topic", identity: []string{"Allow sns:* on arn:aws:sns:*:topic"}, want: Allowed},
 		{name: "a question mark does not stand for a colon", action: "sns:Publish", resource: "arn:aws:sns::111122223333:topic", identity: []string{"Allow sns:* on arn:aws:sns?:111122223333:topic"}, want: ImplicitDeny},
 		{name: "a question mark within the region", action: "sns:Publish", resource: "arn:aws:sns:us-east-1:111122223333:topic", identity: []string{"Allow sns:* on arn:aws:sns:us-????-1:111122223333:topic"}, want: Allowed},
-		{name: "in the resource part wildcards match colons", action: "logs:PutLogEvents", resource: "arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/f:log-stream:x",
-			identity: []string{"Allow logs:* on arn:aws:logs:us-east-1:111122223333:log-group:/aws/*:log-stream:?"}, want: Allowed},
+		{
+			name: "in the resource part wildcards match colons", action: "logs:PutLogEvents", resource: "arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/f:log-stream:x",
+			identity: []string{"Allow logs:* on arn:aws:logs:us-east-1:111122223333:log-group:/aws/*:log-stream:?"}, want: Allowed,
+		},
 		{name: "an incomplete ARN is completed", action: "sqs:SendMessage", resource: "arn:aws:sqs:eu-west-1:111122223333:q", identity: []string{"Allow sqs:* on arn:aws:sqs"}, want: Allowed},
 		{name: "an incomplete ARN of another service", action: "sqs:SendMessage", resource: "arn:aws:sqs:eu-west-1:111122223333:q", identity: []string{"Allow sqs:* on arn:aws:sns"}, want: ImplicitDeny},
 		{name: "an incomplete ARN with a region", action: "sqs:SendMessage", resource: "arn:aws:sqs:eu-west-1:111122223333:q", identity: []string{"Allow sqs:* on arn:aws:sqs:eu-west-1"}, want: Allowed},

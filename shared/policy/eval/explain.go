@@ -219,8 +219,10 @@ func (x *explanation) sessionStage() Stage {
 	case x.set.hasSessionPolicies(x.call):
 		return x.stage(StageSession, x.trace.session, "session policy", policy.KindSession)
 	case x.call.principal.kind == FederatedUser:
-		return Stage{Stage: StageSession, Outcome: ImplicitDeny,
-			Reason: "A federated user's session without session policies has only what resource-based policies give to it."}
+		return Stage{
+			Stage: StageSession, Outcome: ImplicitDeny,
+			Reason: "A federated user's session without session policies has only what resource-based policies give to it.",
+		}
 	}
 	return notApplicable(StageSession, "no session policies limit the caller")
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // FuzzSimulate gives arbitrary text to the reader of requests: it must answer or
@@ -77,8 +78,9 @@ func FuzzPattern(f *testing.F) {
 	f.Add("arn:aws:s3:::b/*x?", "arn:aws:s3:::b/abxc")
 	f.Add("arn:aws:s*3:us?:*:a:b", "arn:aws:sss3:us1:1:2:a:b")
 	f.Add("*a*b*?", "aXbbü")
+	f.Add("arn:a*??:é*:*:*:?", "arn:aü:éé:::ü")
 	f.Fuzz(func(t *testing.T, text, s string) {
-		if len(text) > 40 || len(s) > 40 {
+		if len(text) > 40 || len(s) > 40 || !utf8.ValidString(text) || !utf8.ValidString(s) {
 			return
 		}
 		p := compileResource(text, false)

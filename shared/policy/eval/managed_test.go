@@ -14,7 +14,7 @@ func TestManagedPolicies(t *testing.T) {
 		t.Fatalf("only %d managed policies", len(all))
 	}
 	for _, m := range all {
-		if _, err := Compile(policy.ParseString(string(m.Document)), policy.KindIdentity, m.ARN); err != nil {
+		if _, err := Compile(policy.ParseString(m.Document), policy.KindIdentity, m.ARN); err != nil {
 			t.Errorf("%s: %v", m.Name, err)
 		}
 	}
@@ -47,7 +47,7 @@ func TestManagedPolicyDecisions(t *testing.T) {
 			if !ok {
 				t.Fatal("there is no such managed policy")
 			}
-			r := Request{Principal: alice, Action: test.action, Resource: test.resource, IdentityPolicies: []Document{{ID: m.ARN, Text: string(m.Document)}}}
+			r := Request{Principal: alice, Action: test.action, Resource: test.resource, IdentityPolicies: []Document{{ID: m.ARN, Text: m.Document}}}
 			a, err := Simulate(r)
 			if err != nil {
 				t.Fatal(err)

@@ -328,8 +328,10 @@ func everyone(principal any) bool {
 
 // naively is the whole evaluation.
 func (r Request) naively(context map[string][]string) Decision {
-	n := &naive{principal: r.Principal, action: r.Action, resource: r.Resource, context: map[string][]string{},
-		boundary: r.PermissionBoundary != nil, sessions: len(r.SessionPolicies) > 0}
+	n := &naive{
+		principal: r.Principal, action: r.Action, resource: r.Resource, context: map[string][]string{},
+		boundary: r.PermissionBoundary != nil, sessions: len(r.SessionPolicies) > 0,
+	}
 	for k, v := range context {
 		n.context[strings.ToLower(k)] = v
 	}

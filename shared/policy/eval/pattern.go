@@ -224,41 +224,62 @@ func matchGlob(tokens []token, s string) bool {
 	}
 }
 
-// segmentMatch matches tokens some of which stop at a colon. It remembers which
-// pairs of positions failed, so the time is at most len(tokens)·len(text).
-type segmentMatch struct {
-	tokens []token
-	text   string
-	failed []bool
-}
-
+// matchSegments matches tokens some of which stop at a colon. Token by token it
+// keeps the places in s that the tokens so far can reach, so the time is at most
+// len(tokens)·len(s).
 func matchSegments(tokens []token, s string) bool {
-	m := segmentMatch{tokens: tokens, text: s, failed: make([]bool, len(tokens)*(len(s)+1))}
-	return m.from(0, 0)
+	var fixed [2][maxResource + 1]bool
+	at, next := fixed[0][:], fixed[1][:]
+	if len(s) > maxResource {
+		at, next = make([]bool, len(s)+1), make([]bool, len(s)+1)
+	}
+	at, next = at[:len(s)+1], next[:len(s)+1]
+	at[0] = true
+	for i := range tokens {
+		clear(next)
+		if !tokens[i].advance(s, at, next) {
+			return false
+		}
+		at, next = next, at
+	}
+	return at[len(s)]
 }
 
-func (m *segmentMatch) from(ti, si int) bool {
-	if ti == len(m.tokens) {
-		return si == len(m.text)
+// advance marks in next the places in s that the token reaches from those in at,
+// and reports whether there are any. Places are where characters begin, and the end.
+func (t *token) advance(s string, at, next []bool) bool {
+	reached, open := false, false
+	for i := range at {
+		if i < len(s) && !utf8.RuneStart(s[i]) {
+			continue // within a character
+		}
+		switch {
+		case t.kind == tokenStar:
+			// What a star reached before i, it carries on to i.
+			next[i] = at[i] || reached
+		case t.kind == tokenStarInSegment:
+			colon := i > 0 && s[i-1] == ':'
+			open = at[i] || open && !colon
+			next[i] = open
+		case !at[i]:
+			continue
+		case t.kind == tokenText:
+			if strings.HasPrefix(s[i:], t.text) {
+				next[i+len(t.text)] = true
+				reached = true
+			}
+			continue
+		case i < len(s) && (t.kind == tokenOne || s[i] != ':'):
+			_, n := utf8.DecodeRuneInString(s[i:])
+			next[i+n] = true
+			reached = true
+			continue
+		default:
+			continue
+		}
+		reached = reached || next[i]
 	}
-	at := ti*(len(m.text)+1) + si
-	if m.failed[at] {
-		return false
-	}
-	t := &m.tokens[ti]
-	_, n := utf8.DecodeRuneInString(m.text[si:])
-	ok := false
-	switch t.kind {
-	case tokenStar, tokenStarInSegment:
-		ok = m.from(ti+1, si) ||
-			(si < len(m.text) && (t.kind == tokenStar || m.text[si] != ':') && m.from(ti, si+n))
-	case tokenOne, tokenOneInSegment:
-		ok = si < len(m.text) && (t.kind == tokenOne || m.text[si] != ':') && m.from(ti+1, si+n)
-	default:
-		ok = strings.HasPrefix(m.text[si:], t.text) && m.from(ti+1, si+len(t.text))
-	}
-	m.failed[at] = !ok
-	return ok
+	return reached
 }
 
 // universal reports whether the pattern matches every string.

@@ -64,8 +64,10 @@ func ParsePrincipal(s string) (*Principal, error) {
 	case s == "":
 		return nil, fmt.Errorf("principal is empty; give an ARN, an account id, a service principal, or \"*\" for an anonymous caller")
 	case s == "*":
-		return &Principal{kind: Anonymous, text: s, accountValue: []string{"anonymous"},
-			typeValue: []string{"Anonymous"}, useridValue: []string{"anonymous"}}, nil
+		return &Principal{
+			kind: Anonymous, text: s, accountValue: []string{"anonymous"},
+			typeValue: []string{"Anonymous"}, useridValue: []string{"anonymous"},
+		}, nil
 	case strings.ContainsAny(s, "*?"):
 		return nil, fmt.Errorf("principal %q: a request is made by one principal, so it cannot hold a wildcard", s)
 	case isAccountID(s):

@@ -42,7 +42,7 @@ type principalSet struct {
 func compilePrincipals(set *policy.PrincipalSet) (*principalSet, error) {
 	out := &principalSet{everyone: set.Everyone()}
 	if set.Text != nil && !set.Any {
-		return nil, fmt.Errorf("Principal %q: a principal written as text can only be \"*\"; write {\"AWS\": …} instead", set.Text.Text)
+		return nil, fmt.Errorf("the Principal %q: a principal written as text can only be \"*\"; write {\"AWS\": …} instead", set.Text.Text)
 	}
 	for _, entry := range set.Entries {
 		for _, v := range entry.Values.Values {
@@ -68,7 +68,7 @@ func compilePrincipal(kind, text string) (principalPattern, error) {
 	case policy.PrincipalCanonicalUser:
 		p.form, p.of = principalCanonical, CanonicalUser
 	default:
-		return p, fmt.Errorf("Principal type %q is not one of AWS, Service, Federated and CanonicalUser", kind)
+		return p, fmt.Errorf("the Principal type %q is not one of AWS, Service, Federated and CanonicalUser", kind)
 	}
 	if text == "*" {
 		p.form = principalEvery

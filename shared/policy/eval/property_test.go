@@ -11,17 +11,30 @@ import (
 )
 
 var (
-	somePrincipals = []string{alice, bob, carol, rootA, rootB, roleDev, devMary, devJohn, federated,
-		"arn:aws:sts::444455556666:assumed-role/Dev/Eve", anonymous, "cloudtrail.amazonaws.com"}
+	somePrincipals = []string{
+		alice, bob, carol, rootA, rootB, roleDev, devMary, devJohn, federated,
+		"arn:aws:sts::444455556666:assumed-role/Dev/Eve", anonymous, "cloudtrail.amazonaws.com",
+	}
 	someActions        = []string{"s3:GetObject", "s3:PutObject", "ec2:RunInstances", "kms:Decrypt", "sts:AssumeRole", "iam:GetUser"}
 	someActionPatterns = []string{"*", "s3:*", "s3:Get*", "S3:GETOBJECT", "s3:?etObject", "s3:PutObject", "*Object", "ec2:*", "kms:*", "sts:AssumeRole", "iam:*", "s3:G*t*ct"}
 	someResources      = []string{"arn:aws:s3:::b/home/Alice/x", "arn:aws:s3:::b/a*b", "arn:aws:s3:::c/y", "arn:aws:ec2:us-east-1:111122223333:instance/i-1", key, roleOps, "*"}
-	someResourcePats   = []string{"*", "arn:aws:s3:::b/*", "arn:aws:s3:::b/home/${aws:username}/*", "arn:aws:s3:::c/?", "arn:aws:ec2:*:*:instance/*",
-		"arn:aws:s3:::b/${aws:PrincipalTag/team, 'home'}/*", "arn:aws:s3:::b/a${*}b", "arn:aws:kms:*:*:key/*", "arn:aws:iam::*:role/*", "arn:aws:*"}
-	someNamed = []any{"*", map[string]any{"AWS": "*"}, map[string]any{"AWS": []string{alice, roleDev}}, map[string]any{"AWS": rootA},
-		map[string]any{"AWS": accountB}, map[string]any{"AWS": []string{devMary, rootA, roleDev}}, map[string]any{"AWS": []string{alice, rootA}},
-		map[string]any{"Service": "cloudtrail.amazonaws.com"}, map[string]any{"AWS": federated}, map[string]any{"AWS": []string{carol, "arn:aws:iam::444455556666:role/Dev"}},
-		map[string]any{"AWS": []string{devJohn}, "Service": []string{"cloudtrail.amazonaws.com"}}}
+	someResourcePats   = []string{
+		"*", "arn:aws:s3:::b/*", "arn:aws:s3:::b/home/${aws:username}/*", "arn:aws:s3:::c/?", "arn:aws:ec2:*:*:instance/*",
+		"arn:aws:s3:::b/${aws:PrincipalTag/team, 'home'}/*", "arn:aws:s3:::b/a${*}b", "arn:aws:kms:*:*:key/*", "arn:aws:iam::*:role/*", "arn:aws:*",
+	}
+	someNamed = []any{
+		"*",
+		map[string]any{"AWS": "*"},
+		map[string]any{"AWS": []string{alice, roleDev}},
+		map[string]any{"AWS": rootA},
+		map[string]any{"AWS": accountB},
+		map[string]any{"AWS": []string{devMary, rootA, roleDev}},
+		map[string]any{"AWS": []string{alice, rootA}},
+		map[string]any{"Service": "cloudtrail.amazonaws.com"},
+		map[string]any{"AWS": federated},
+		map[string]any{"AWS": []string{carol, "arn:aws:iam::444455556666:role/Dev"}},
+		map[string]any{"AWS": []string{devJohn}, "Service": []string{"cloudtrail.amazonaws.com"}},
+	}
 )
 
 // keyChoice is a context key of the random requests: its operators, the values that
@@ -35,20 +48,52 @@ type keyChoice struct {
 }
 
 var someKeys = []keyChoice{
-	{"s3:prefix", []string{"StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"},
-		[]string{"a", "home/*", "home/${aws:username}", "*", "b?", ""}, []string{"a", "A", "home/Alice", "home/x", "home/*", "home/${aws:username}", "*", "b?", "bb", "other", "",
-			"home/Bob", "home/Carol", "HOME/ALICE", "HOME/BOB", "HOME/CAROL", "HOME/${AWS:USERNAME}", "HOME/*", "B?"}, false},
-	{"s3:max-keys", []string{"NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"},
-		[]string{"5", "10", "10.5"}, []string{"4", "5", "7", "10", "10.2", "10.5", "11", "x"}, false},
-	{"aws:CurrentTime", []string{"DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"},
-		[]string{"2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z"}, []string{"2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "2026-03-01T00:00:00Z", "2026-06-01T00:00:00Z", "2027-01-01T00:00:00Z", "x"}, false},
+	{
+		"s3:prefix",
+		[]string{"StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"},
+		[]string{"a", "home/*", "home/${aws:username}", "*", "b?", ""},
+		[]string{
+			"a", "A", "home/Alice", "home/x", "home/*", "home/${aws:username}", "*", "b?", "bb", "other", "",
+			"home/Bob", "home/Carol", "HOME/ALICE", "HOME/BOB", "HOME/CAROL", "HOME/${AWS:USERNAME}", "HOME/*", "B?",
+		},
+		false,
+	},
+	{
+		"s3:max-keys",
+		[]string{"NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"},
+		[]string{"5", "10", "10.5"},
+		[]string{"4", "5", "7", "10", "10.2", "10.5", "11", "x"},
+		false,
+	},
+	{
+		"aws:CurrentTime",
+		[]string{"DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"},
+		[]string{"2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z"},
+		[]string{"2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "2026-03-01T00:00:00Z", "2026-06-01T00:00:00Z", "2027-01-01T00:00:00Z", "x"},
+		false,
+	},
 	{"aws:SecureTransport", []string{"Bool"}, []string{"true", "false"}, []string{"true", "false"}, false},
-	{"aws:SourceIp", []string{"IpAddress", "NotIpAddress"}, []string{"10.0.0.0/8", "10.1.0.0/16", "192.0.2.1", "2001:db8::/32"},
-		[]string{"10.2.0.1", "10.1.0.1", "192.0.2.1", "2001:db8::1", "198.51.100.1"}, false},
-	{"aws:SourceArn", []string{"ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"}, []string{"arn:aws:sns:us-east-1:111122223333:t", "arn:aws:sns:*:111122223333:*", "arn:aws:s3:::b"},
-		[]string{"arn:aws:sns:us-east-1:111122223333:t", "arn:aws:sns:eu-west-1:111122223333:u", "arn:aws:s3:::b", "arn:aws:s3:::c"}, false},
-	{"aws:TagKeys", []string{"ForAllValues:StringEquals", "ForAnyValue:StringEquals", "ForAllValues:StringNotEquals", "ForAnyValue:StringNotEquals", "ForAllValues:StringLike", "ForAnyValue:StringLike"},
-		[]string{"a", "b", "c*"}, []string{"a", "b", "cc", "d"}, true},
+	{
+		"aws:SourceIp",
+		[]string{"IpAddress", "NotIpAddress"},
+		[]string{"10.0.0.0/8", "10.1.0.0/16", "192.0.2.1", "2001:db8::/32"},
+		[]string{"10.2.0.1", "10.1.0.1", "192.0.2.1", "2001:db8::1", "198.51.100.1"},
+		false,
+	},
+	{
+		"aws:SourceArn",
+		[]string{"ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"},
+		[]string{"arn:aws:sns:us-east-1:111122223333:t", "arn:aws:sns:*:111122223333:*", "arn:aws:s3:::b"},
+		[]string{"arn:aws:sns:us-east-1:111122223333:t", "arn:aws:sns:eu-west-1:111122223333:u", "arn:aws:s3:::b", "arn:aws:s3:::c"},
+		false,
+	},
+	{
+		"aws:TagKeys",
+		[]string{"ForAllValues:StringEquals", "ForAnyValue:StringEquals", "ForAllValues:StringNotEquals", "ForAnyValue:StringNotEquals", "ForAllValues:StringLike", "ForAnyValue:StringLike"},
+		[]string{"a", "b", "c*"},
+		[]string{"a", "b", "cc", "d"},
+		true,
+	},
 	{"aws:PrincipalTag/team", []string{"StringEquals", "StringNotEquals"}, []string{"home", "blue"}, []string{"home", "blue", "red"}, false},
 	{"aws:PrincipalAccount", []string{"StringEquals", "StringNotEquals"}, []string{accountA, accountB}, nil, false},
 	{"aws:PrincipalArn", []string{"ArnLike", "ArnNotLike"}, []string{"arn:aws:iam::*:role/*", alice}, nil, false},
@@ -72,7 +117,7 @@ func randomStatement(t *rapid.T, named bool, keys []keyChoice) map[string]any {
 	for range pick(t, "conditions", []int{0, 0, 1, 1, 2}) {
 		k := pick(t, "key", keys)
 		op := pick(t, "operator", append([]string{"Null"}, k.operators...))
-		values := []string{"true"}
+		var values []string
 		if op == "Null" {
 			values = []string{pick(t, "null", []string{"true", "false"})}
 		} else {

@@ -2,13 +2,28 @@ package eval
 
 import "strings"
 
-// maxPattern is the longest single value a policy may hold, in bytes. Whole
-// policies of every kind but resource policies are shorter ("IAM and AWS STS quotas").
-const maxPattern = 16384
+// maxPattern is the longest single value a policy may hold, in bytes. Together
+// with the limits on what is matched it bounds the work of hostile policies; a whole
+// managed policy is shorter ("IAM and AWS STS quotas").
+const maxPattern = 8192
 
 // maxSegmentPattern bounds patterns with wildcards inside the first five parts of
 // an ARN, which take more work to match.
 const maxSegmentPattern = 2048
+
+// maxSlowTokens bounds what such patterns of one policy can cost together.
+const maxSlowTokens = 10_000
+
+// slowTokens counts the tokens of the patterns that take more work to match.
+func (s *statement) slowTokens() int {
+	n := 0
+	for _, p := range s.resources {
+		if p.form == formSegments {
+			n += len(p.tokens)
+		}
+	}
+	return n
+}
 
 // compileResource prepares a value of Resource or NotResource
 // ("IAM JSON policy elements: Resource", "Identify AWS resources with Amazon

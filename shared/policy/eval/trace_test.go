@@ -30,38 +30,48 @@ func TestTrace(t *testing.T) {
 		{
 			"an explicit deny names its statement",
 			scenario{identity: []string{"ReadAll: Allow s3:* on *\nNoLogs: Deny s3:GetObject on *"}, scps: [][]string{{fullAccess}}},
-			[]string{"deny explicit_deny", "rcp not_applicable", "scp allowed", "resource not_applicable", "identity explicit_deny", "boundary not_applicable", "session not_applicable",
-				`decided by statement "NoLogs" of identity-based policy 1 (Deny, yes)`},
+			[]string{
+				"deny explicit_deny", "rcp not_applicable", "scp allowed", "resource not_applicable", "identity explicit_deny", "boundary not_applicable", "session not_applicable",
+				`decided by statement "NoLogs" of identity-based policy 1 (Deny, yes)`,
+			},
 			`s3:GetObject on arn:aws:s3:::amzn-s3-demo-bucket/key is denied explicitly by statement "NoLogs" of identity-based policy 1.`,
 		},
 		{
 			"denies of several policies are all named",
 			scenario{identity: []string{allowAll, denyRead}, policy: "Deny s3:* on * to *", boundary: allowAll + "\n" + denyRead, scps: [][]string{{fullAccess}, {denyRead}}},
-			[]string{"deny explicit_deny", "rcp not_applicable", "scp explicit_deny", "resource explicit_deny", "identity explicit_deny", "boundary explicit_deny", "session not_applicable",
+			[]string{
+				"deny explicit_deny", "rcp not_applicable", "scp explicit_deny", "resource explicit_deny", "identity explicit_deny", "boundary explicit_deny", "session not_applicable",
 				"decided by statement 1 of identity-based policy 2 (Deny, yes)", "decided by statement 1 of the resource-based policy (Deny, yes)",
-				"decided by statement 2 of the permissions boundary (Deny, yes)", "decided by statement 1 of service control policy 1 at level 1 (Deny, yes)"},
+				"decided by statement 2 of the permissions boundary (Deny, yes)", "decided by statement 1 of service control policy 1 at level 1 (Deny, yes)",
+			},
 			"s3:GetObject on arn:aws:s3:::amzn-s3-demo-bucket/key is denied explicitly by statement 1 of identity-based policy 2, statement 1 of the resource-based policy, statement 2 of the permissions boundary and 1 more.",
 		},
 		{
 			"an allow names what it took",
 			scenario{principal: devMary, identity: []string{"Read: Allow s3:Get* on *", allowEC2}, boundary: "Cap: Allow s3:* on *", session: []string{"Scope: Allow s3:GetObject on *"}, scps: [][]string{{"Full: Allow * on *"}}},
-			[]string{"deny allowed", "rcp not_applicable", "scp allowed", "resource not_applicable", "identity allowed", "boundary allowed", "session allowed",
+			[]string{
+				"deny allowed", "rcp not_applicable", "scp allowed", "resource not_applicable", "identity allowed", "boundary allowed", "session allowed",
 				`decided by statement "Read" of identity-based policy 1 (Allow, yes)`, `decided by statement "Cap" of the permissions boundary (Allow, yes)`,
-				`decided by statement "Scope" of session policy 1 (Allow, yes)`, `decided by statement "Full" of service control policy 1 at level 0 (Allow, yes)`},
+				`decided by statement "Scope" of session policy 1 (Allow, yes)`, `decided by statement "Full" of service control policy 1 at level 0 (Allow, yes)`,
+			},
 			`s3:GetObject on arn:aws:s3:::amzn-s3-demo-bucket/key is allowed by statement "Read" of identity-based policy 1, statement "Cap" of the permissions boundary, statement "Scope" of session policy 1 and 1 more, and nothing denies it.`,
 		},
 		{
 			"an allow by the resource leaves out what did not matter",
 			scenario{identity: []string{allowEC2}, boundary: allowRead, policy: grantTo("AWS:" + alice)},
-			[]string{"deny allowed", "rcp not_applicable", "scp not_applicable", "resource allowed", "identity implicit_deny", "boundary allowed", "session not_applicable",
-				"decided by statement 1 of the resource-based policy (Allow, yes)"},
+			[]string{
+				"deny allowed", "rcp not_applicable", "scp not_applicable", "resource allowed", "identity implicit_deny", "boundary allowed", "session not_applicable",
+				"decided by statement 1 of the resource-based policy (Allow, yes)",
+			},
 			"s3:GetObject on arn:aws:s3:::amzn-s3-demo-bucket/key is allowed by statement 1 of the resource-based policy, and nothing denies it.",
 		},
 		{
 			"an allow of the account only does not decide",
 			scenario{identity: []string{allowRead}, policy: grantTo("AWS:" + rootA)},
-			[]string{"deny allowed", "rcp not_applicable", "scp not_applicable", "resource allowed", "identity allowed", "boundary not_applicable", "session not_applicable",
-				"decided by statement 1 of identity-based policy 1 (Allow, yes)"},
+			[]string{
+				"deny allowed", "rcp not_applicable", "scp not_applicable", "resource allowed", "identity allowed", "boundary not_applicable", "session not_applicable",
+				"decided by statement 1 of identity-based policy 1 (Allow, yes)",
+			},
 			"s3:GetObject on arn:aws:s3:::amzn-s3-demo-bucket/key is allowed by statement 1 of identity-based policy 1, and nothing denies it.",
 		},
 		{
@@ -109,8 +119,10 @@ func TestTrace(t *testing.T) {
 		{
 			"an unknown decision names the statement and the key",
 			scenario{identity: []string{"MFA: Allow * on * if Bool aws:MultiFactorAuthPresent = true"}, unknown: []string{"*"}},
-			[]string{"deny allowed", "rcp not_applicable", "scp not_applicable", "resource not_applicable", "identity unknown", "boundary not_applicable", "session not_applicable",
-				`decided by statement "MFA" of identity-based policy 1 (Allow, unknown)`},
+			[]string{
+				"deny allowed", "rcp not_applicable", "scp not_applicable", "resource not_applicable", "identity unknown", "boundary not_applicable", "session not_applicable",
+				`decided by statement "MFA" of identity-based policy 1 (Allow, unknown)`,
+			},
 			"Whether s3:GetObject on arn:aws:s3:::amzn-s3-demo-bucket/key is allowed depends on aws:MultiFactorAuthPresent.",
 		},
 		{
@@ -128,8 +140,10 @@ func TestTrace(t *testing.T) {
 		{
 			"why SCPs and RCPs do not apply",
 			scenario{identity: []string{allowAll}, manager: accountA, scps: [][]string{{denyRead}}, rcps: [][]string{{"Deny s3:* on * to *"}}},
-			[]string{"deny allowed", "rcp not_applicable", "scp not_applicable", "resource not_applicable", "identity allowed", "boundary not_applicable", "session not_applicable",
-				"decided by statement 1 of identity-based policy 1 (Allow, yes)"},
+			[]string{
+				"deny allowed", "rcp not_applicable", "scp not_applicable", "resource not_applicable", "identity allowed", "boundary not_applicable", "session not_applicable",
+				"decided by statement 1 of identity-based policy 1 (Allow, yes)",
+			},
 			"s3:GetObject on arn:aws:s3:::amzn-s3-demo-bucket/key is allowed by statement 1 of identity-based policy 1, and nothing denies it.",
 		},
 	}
