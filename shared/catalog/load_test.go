@@ -22,11 +22,13 @@ func TestPackKeepsServices(t *testing.T) {
 				{Name: "widget", ARN: "arn:${Partition}:alpha:::w/${Widget}"},
 			},
 			Actions: []Action{
-				{Name: "CreateThing", Level: Write, Description: "Grants permission to create a thing",
+				{
+					Name: "CreateThing", Level: Write, Description: "Grants permission to create a thing",
 					Resources: []ActionResource{
 						{Name: "Thing", Required: true, ConditionKeys: []string{"aws:TagKeys", "other:Key"}, DependentActions: []string{"iam:PassRole"}},
 						{Name: "widget"},
-					}, DependentActions: []string{"beta:Get"}},
+					}, DependentActions: []string{"beta:Get"},
+				},
 				{Name: "TagThing", Level: Tagging, Description: "Tags a thing", PermissionOnly: true, ConditionKeys: []string{"aws:TagKeys"}},
 			},
 		},

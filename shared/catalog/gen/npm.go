@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/tar"
+	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
@@ -48,16 +49,11 @@ func (s source) files(cache string) (map[string][]byte, error) {
 	if got := hex.EncodeToString(sum[:]); got != s.sha256 {
 		return nil, fmt.Errorf("%s has the SHA-256 digest %s, not %s: delete it if it is damaged", path, got, s.sha256)
 	}
-	return untar(path)
+	return untar(path, data)
 }
 
-func untar(path string) (map[string][]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	zipped, err := gzip.NewReader(f)
+func untar(path string, archive []byte) (map[string][]byte, error) {
+	zipped, err := gzip.NewReader(bytes.NewReader(archive))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

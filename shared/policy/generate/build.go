@@ -99,7 +99,16 @@ func (d *draft) choose(c *clause, t *thing, v verbUse) (selection, string) {
 	if half, verbName, ok := d.splitCopy(c, t, v); ok {
 		return half, verbName
 	}
+	if t.kind.name == "public access" && (v.name == "full" || v.name == "read") && c.effect == deny {
+		v.name = "update"
+		d.assume("Denying public access is read as denying to change the settings that block it; whether a bucket is public is decided by its policy and ACLs.")
+	}
 	use := *t
+	// "read, write and delete bucket b" is about its objects throughout.
+	if content, ok := kindOf(t.service, t.kind.content); ok && v.name == "delete" && c.handlesContents() {
+		holder := use
+		use.kind, use.within, use.names, use.arns = content, &holder, nil, nil
+	}
 	r, wide := findRule(t.service, "", v.name)
 	if t.kind.name != "" || !wide || strings.Contains(r.actions, "*") {
 		d.adoptKind(&use)
@@ -113,8 +122,24 @@ func (d *draft) choose(c *clause, t *thing, v verbUse) (selection, string) {
 		d.missing = append(d.missing, strings.TrimSpace(v.phrase+" "+t.phrase))
 		return chosen, v.name
 	}
-	t.kind = use.kind
+	if use.within == t.within {
+		t.kind = use.kind
+	}
 	return chosen, v.name
+}
+
+// handlesContents tells whether the verbs of a clause are about what its things contain.
+func (c *clause) handlesContents() bool {
+	contents := false
+	for _, v := range c.verbs {
+		switch v.name {
+		case "create", "manage", "describe":
+			return false
+		case "read", "write", "get", "put", "send", "receive", "upload", "download", "publish", "query", "scan", "add", "readwrite":
+			contents = true
+		}
+	}
+	return contents
 }
 
 // chooseNamed takes actions named outright, if the catalog has them.

@@ -270,7 +270,7 @@ func (c *clause) findContainers() {
 				continue
 			}
 			// "table Orders items", "bucket b and its objects"
-			if holds(t, next) && t.hasNames() && !next.hasNames() && next.prep == noClass {
+			if holds(t, next) && t.hasNames() && len(next.names)+len(next.arns) == 0 && next.within == nil && next.prep == noClass {
 				next.within = t
 				used[i] = used[i] || !next.joined
 			}

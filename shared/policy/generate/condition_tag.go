@@ -67,7 +67,7 @@ func (p *parser) pair(at int) (int, string, string) {
 	if t.kind != wordToken && t.kind != quotedToken || at+2 >= len(p.tokens) {
 		return 0, "", ""
 	}
-	n := 0
+	var n int
 	switch p.tokens[at+1].low {
 	case "=", ":":
 		n = 1

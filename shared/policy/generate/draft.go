@@ -318,7 +318,7 @@ func (d *draft) nothing() error {
 func (d *draft) result() Result {
 	statements := d.statements()
 	r := Result{
-		Document: print(statements), Statements: statements, Explanations: d.choices, Assumptions: d.assumed, Principal: d.principal,
+		Document: printDocument(statements), Statements: statements, Explanations: d.choices, Assumptions: d.assumed, Principal: d.principal,
 		Unmatched: d.unmatched(),
 	}
 	if size := compactSize(r.Document); size > managedPolicyQuota {

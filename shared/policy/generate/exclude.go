@@ -22,6 +22,13 @@ var (
 
 // buildEverything makes the entry of "everything".
 func (d *draft) buildEverything(c *clause, number int, clauses []*clause) error {
+	if c.effect == allow && c.bare && len(c.regions)+len(c.outside) == 0 {
+		return &NotUnderstoodError{
+			Problem:   "Access to everything was asked for, but not what kind of access.",
+			Hint:      "Say \"full access to everything\" for administrator access, or attach an AWS managed policy such as ReadOnlyAccess.",
+			Unmatched: d.sentence.unmatched,
+		}
+	}
 	if slices.ContainsFunc(c.verbs, func(v verbUse) bool {
 		return v.name != "full" && v.name != "manage" && v.name != "access" && v.name != "use"
 	}) {
@@ -137,7 +144,9 @@ func (d *draft) buildExclusion(c *clause, number int, clauses []*clause) {
 
 // namesVerb tells whether an exclusion has verbs of its own.
 func (c *clause) namesVerb() bool {
-	return slices.ContainsFunc(c.verbs, func(v verbUse) bool { return v.phrase != "" && slices.Contains(c.words, strings.Fields(v.phrase)[0]) })
+	return slices.ContainsFunc(c.verbs, func(v verbUse) bool {
+		return v.phrase != "" && slices.ContainsFunc(c.words, func(w string) bool { return strings.EqualFold(w, strings.Fields(v.phrase)[0]) })
+	})
 }
 
 // inherited tells whether a thing was only taken over from the clause before.

@@ -27,6 +27,7 @@ type parser struct {
 	nextOwn   bool   // "their own" just before
 	pending   string // a name that stands before its kind: "my-bucket bucket"
 	number    int
+	said      []string // the words of the phrase being read
 }
 
 // parse reads a description. It never fails: what it cannot read it lists as unmatched.
@@ -85,7 +86,7 @@ func (p *parser) step() {
 		p.at++
 		return
 	case actionToken:
-		p.note(1)
+		p.say(1)
 		p.addVerb(verbUse{name: "named", phrase: t.text, actions: []string{t.text}})
 		p.at++
 		return
@@ -107,7 +108,7 @@ func (p *parser) step() {
 	}
 	m, n := p.vocab.longest(p.rest())
 	if actions := p.actionWord(t); len(actions) > 0 {
-		p.note(1)
+		p.say(1)
 		p.addVerb(verbUse{name: "named", phrase: t.text, actions: actions})
 		p.at++
 		return
@@ -132,7 +133,7 @@ func (p *parser) step() {
 		return
 	}
 	if actions, words := p.actionPhrase(m, n); words > 0 {
-		p.note(words)
+		p.say(words)
 		p.addVerb(verbUse{name: "named", phrase: p.phrase(words), actions: actions})
 		p.at += words
 		p.implyThing()
@@ -162,18 +163,21 @@ func (p *parser) apply(m *meaning, phrase string, n int) {
 	if m.class != noiseClass {
 		p.lastVerb, p.lastThing = false, false
 	}
-	start := p.at
+	p.say(n)
 	p.at = next
-	if m.class != andClass {
-		p.noteAt(start, n)
-	}
+	defer func() {
+		// Whatever began a new clause, the words belong to it; verbs and things have put them there already.
+		if m.class != andClass && m.class != verbClass && m.class != thingClass {
+			p.cur.words = append(p.cur.words, p.said...)
+		}
+	}()
 	switch m.class {
 	case allowClass:
 		p.newEffect(allow, phrase)
 	case denyClass:
 		p.newDeny(phrase)
 	case exceptClass:
-		p.exclude()
+		p.exclude(phrase)
 	case unlessClass:
 		p.negate(phrase)
 	case modalClass:
@@ -185,6 +189,9 @@ func (p *parser) apply(m *meaning, phrase string, n int) {
 			p.thingsBecomeCaller()
 		}
 	case byClass, fromClass, viaClass, inClass:
+		if phrase == "from" && p.nextIsVerb() && p.keepsFrom() {
+			return
+		}
 		p.prep, p.of = m.class, phrase == "of"
 		p.adverb = wasVerb && (phrase == "from" || phrase == "in" || phrase == "into")
 	case andClass:
@@ -200,7 +207,7 @@ func (p *parser) apply(m *meaning, phrase string, n int) {
 	case roleClass:
 		p.thingsBecomeCaller()
 	case personClass:
-		p.person()
+		p.person(phrase)
 	case namedClass, startClass, endClass, holdClass:
 		p.naming = m.class
 		p.lastThing = wasThing
@@ -264,6 +271,25 @@ func (p *parser) noise(phrase string) {
 	}
 }
 
+// keepsFrom reads "prevent users from deleting" and "stop users from deleting".
+func (p *parser) keepsFrom() bool {
+	c := p.cur
+	last := len(p.out.unmatched) - 1
+	if keeps := last >= 0 && slices.Contains([]string{"keep", "keeps", "keeping", "discourage", "discourages"}, strings.ToLower(p.out.unmatched[last])); keeps {
+		p.out.unmatched = p.out.unmatched[:last]
+		p.effect, c.effect = deny, deny
+	}
+	if len(c.verbs) == 1 && c.verbs[0].name == "stop" {
+		c.verbs = nil
+		p.effect, c.effect = deny, deny
+	}
+	if c.effect != deny || len(c.verbs) > 0 {
+		return false
+	}
+	p.thingsBecomeCaller()
+	return true
+}
+
 // prepositionOf notes the preposition that a verb's phrase ends in: "write to".
 func (p *parser) prepositionOf(phrase string) {
 	switch {
@@ -300,7 +326,23 @@ func (p *parser) newDeny(phrase string) {
 }
 
 // exclude starts an exclusion, or turns round a condition: "everything except us-east-1".
-func (p *parser) exclude() {
+func (p *parser) exclude(phrase string) {
+	whole := strings.HasPrefix(phrase, "any") || strings.HasPrefix(phrase, "all ") || strings.HasPrefix(phrase, "every")
+	// "everyone except contractors": whom a policy is attached to decides about people.
+	if m, at, n := p.nextMeaning(p.at); len(p.cur.verbs) == 0 && m != nil && (m.class == personClass || m.class == thingClass && len(m.kinds) > 0 && m.kinds[0].service == "iam") {
+		p.noteAt(p.at, at+n-p.at)
+		p.out.unmatched = append(p.out.unmatched, phrase+" "+p.textOf(at, n))
+		p.at = at + n
+		return
+	}
+	if c := p.cur; (whole || p.sawAll) && len(c.verbs) == 0 && len(c.things) == 0 && !c.everything {
+		// "all except delete on S3" is about S3, "everything but IAM" about everything.
+		if p.nextIsVerb() {
+			c.verbs = append(c.verbs, verbUse{name: "full", phrase: "all"})
+		} else {
+			c.everything = true
+		}
+	}
 	if p.nextIsCondition() {
 		p.unless = true
 		return
@@ -323,6 +365,9 @@ func (p *parser) negate(phrase string) {
 
 // modal acts on "can", "needs to" and the like: what stands before is the caller, unless the verb is passive.
 func (p *parser) modal() {
+	if p.cur.bare && len(p.cur.verbs) == 1 && p.cur.verbs[0].name == "access" {
+		p.cur.verbs, p.cur.bare = nil, false // "what permissions does Lambda need to …"
+	}
 	switch {
 	case len(p.cur.verbs) == 0 && !p.passive():
 		p.thingsBecomeCaller()
@@ -395,10 +440,16 @@ func (p *parser) all(phrase string) {
 	p.cur.everything = true
 }
 
-// person acts on people: they are the caller.
-func (p *parser) person() {
-	if len(p.cur.verbs) == 0 && p.out.caller.kind == "" && p.out.caller.service == "" {
-		p.out.caller.kind = "user"
+// person acts on people and programs: they are the caller.
+func (p *parser) person(phrase string) {
+	if len(p.cur.verbs) > 0 || p.out.caller.kind != "" || p.out.caller.service != "" {
+		return
+	}
+	p.out.caller.kind = "user"
+	for _, program := range []string{"app", "program", "script", "service", "workload", "backend", "frontend", "ci", "pipeline"} {
+		if strings.Contains(phrase, program) {
+			p.out.caller.kind = "role"
+		}
 	}
 }
 
@@ -450,6 +501,14 @@ func (p *parser) setCaller(t thing) {
 	}
 }
 
+// say remembers the words of the phrase being read, as they were written.
+func (p *parser) say(n int) {
+	p.said = nil
+	for _, t := range p.rest()[:n] {
+		p.said = append(p.said, t.text)
+	}
+}
+
 func (p *parser) note(n int) { p.noteAt(p.at, n) }
 
 // noteAt remembers the clause's words for explanations.
@@ -459,9 +518,11 @@ func (p *parser) noteAt(start, n int) {
 	}
 }
 
-func (p *parser) phrase(n int) string {
+func (p *parser) phrase(n int) string { return p.textOf(p.at, n) }
+
+func (p *parser) textOf(at, n int) string {
 	var words []string
-	for _, t := range p.rest()[:n] {
+	for _, t := range p.tokens[at : at+n] {
 		words = append(words, t.low)
 	}
 	return strings.Join(words, " ")

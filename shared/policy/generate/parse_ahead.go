@@ -123,10 +123,8 @@ func (p *parser) isNoun(phrase string) bool {
 
 // startsOver tells whether a pronoun and a modal verb follow: "it should".
 func (p *parser) startsOver() bool {
-	return p.matchAnyAt(p.at+1, "it|they|this|he|she|which should|must|can|needs|need|may|will|shall", "the function|instance|task|job|role|application|app|service should|must|can|needs|may|will")
+	return p.matchAny(p.at+1, "it|they|this|he|she|which should|must|can|needs|need|may|will|shall", "the function|instance|task|job|role|application|app|service should|must|can|needs|may|will") > 0
 }
-
-func (p *parser) matchAnyAt(at int, patterns ...string) bool { return p.matchAny(at, patterns...) > 0 }
 
 // isServiceName tells whether a word that is also a verb is the service of that name: "Allow Transcribe to read".
 func (p *parser) isServiceName(t token, m *meaning) bool {

@@ -3,6 +3,7 @@ package generate
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 )
@@ -15,9 +16,9 @@ func (p *parser) addVerb(v verbUse) {
 		except, effect, number := c.except, c.effect, c.number
 		p.flush()
 		p.cur.effect, p.cur.except, p.cur.number = effect, except, number
-		p.cur.words = append(p.cur.words, strings.Fields(v.phrase)...)
 		c = p.cur
 	}
+	c.words = append(c.words, p.said...)
 	if len(c.verbs) == 1 && c.verbs[0].name == "access" {
 		c.verbs, c.bare = nil, false
 	}
@@ -37,11 +38,14 @@ func (p *parser) addThing(m *meaning, phrase string) {
 		t.kinds = p.kindAfter(t.service)
 	}
 	if p.isPassedOrVia(&t) || p.isCaller(&t) {
+		c.words = append(c.words, p.said...)
 		p.reset()
 		return
 	}
 	// "S3 read and EC2 describe": the next service begins the next clause.
-	if t.joined && len(c.verbs) > 0 && len(c.things) > 0 && !slices.ContainsFunc(c.things, func(o thing) bool { return o.after }) && p.verbFollows() {
+	next, _ := p.vocab.longest(p.rest())
+	beforeVerb := len(t.kinds) == 0 && next != nil && next.class == verbClass
+	if t.joined && len(c.verbs) > 0 && len(c.things) > 0 && (beforeVerb || !slices.ContainsFunc(c.things, func(o thing) bool { return o.after }) && p.verbFollows()) {
 		except, effect, number := c.except, c.effect, c.number
 		p.flush()
 		c = p.cur
@@ -56,6 +60,7 @@ func (p *parser) addThing(m *meaning, phrase string) {
 		p.naming = noClass
 	}
 	c.things = append(c.things, t)
+	c.words = append(c.words, p.said...)
 	p.reset()
 	p.lastThing = true
 }
@@ -74,8 +79,11 @@ func (p *parser) isPassedOrVia(t *thing) bool {
 	has := func(verb string) bool {
 		return slices.ContainsFunc(c.verbs, func(v verbUse) bool { return v.name == verb })
 	}
+	passes := has("pass") || slices.ContainsFunc(c.verbs, func(v verbUse) bool {
+		return slices.ContainsFunc(v.actions, func(a string) bool { return strings.EqualFold(a, "iam:PassRole") })
+	})
 	switch {
-	case has("pass") && len(c.things) > 0 && service != "iam" && (t.prep == toClass || t.prep == byClass || t.joined && len(c.passed) > 0):
+	case passes && len(c.things) > 0 && service != "iam" && (t.prep == toClass || t.prep == byClass || t.joined && len(c.passed) > 0):
 		if serviceByPrefix[service].caller == "" {
 			return false
 		}
@@ -172,6 +180,9 @@ func (p *parser) addURL(text string) {
 func (p *parser) takesName(t token, m *meaning, n int) bool {
 	if p.naming != noClass {
 		return m == nil || m.class != noiseClass && m.class != thingClass || t.isIdentifier()
+	}
+	if number := strings.Trim(t.text, "0123456789.,%") == ""; number && t.kind == wordToken && !p.lastThing && p.naming == noClass {
+		return false
 	}
 	if p.lastThing && t.isIdentifier() && strings.ContainsAny(t.text, "-_.0123456789") && (m == nil || m.class == thingClass && n == 1) {
 		if last := p.cur.things[len(p.cur.things)-1]; len(last.kinds) > 0 && len(last.names) == 0 && !last.plural {
@@ -441,6 +452,19 @@ func (p *parser) unknown(t token) {
 	next, _ := p.vocab.longest(p.tokens[p.at+1:])
 	if p.at > 0 && next != nil && next.class == thingClass && len(next.kinds) > 0 && (!next.plural || t.capitalised() && p.at > 0) {
 		p.pending = t.text
+		return
+	}
+	if !strings.ContainsFunc(t.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return // a bullet, a dash
+	}
+	// "no users", "no S3 access": nobody, nothing. "No MFA" is a condition.
+	if t.low == "no" {
+		p.at++
+		condition := p.nextIsCondition()
+		p.at--
+		if !condition {
+			p.newDeny(t.low)
+		}
 		return
 	}
 	// "queues orders and payments": another name of the same things.

@@ -18,7 +18,6 @@ const (
 	exceptClass
 	unlessClass
 	modalClass // can, may, needs to
-	notClass
 	toClass
 	thatClass   // relative: that, which, who
 	byClass     // by, for: before the caller

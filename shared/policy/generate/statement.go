@@ -222,8 +222,8 @@ func uniqueSid(id string, taken []string) string {
 	}
 }
 
-// print writes the document, indented by four spaces, elements in AWS's usual order.
-func print(statements []Statement) string {
+// printDocument writes the document, indented by four spaces, elements in AWS's usual order.
+func printDocument(statements []Statement) string {
 	var out bytes.Buffer
 	out.WriteString("{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": [\n")
 	for i, s := range statements {

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 )
@@ -218,6 +219,9 @@ func (t token) isIdentifier() bool {
 		return true
 	}
 	if t.kind != wordToken {
+		return false
+	}
+	if !strings.ContainsFunc(t.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '*' }) {
 		return false
 	}
 	if strings.ContainsAny(t.text, "-_./*?$@:#0123456789") {
