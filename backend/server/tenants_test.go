@@ -200,6 +200,9 @@ func TestListsHoldNothingOfOthers(t *testing.T) {
 			if r.Method != http.MethodGet || strings.Contains(r.Path, "{") || r.Access == "public" || strings.HasPrefix(r.Path, "/iam/") {
 				continue
 			}
+			if r.Path == "/policy-validation/condition-keys/operators" {
+				continue // the same words for everybody: it reads nothing that is stored
+			}
 			lists++
 			body := string(s.Do(t, request(r, ada.Token)).Body)
 			// Workspace, credential, session and records all bear his address.

@@ -31,6 +31,11 @@ func (s *Service) Routes() []web.Route {
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/generate", http.StatusOK, s.Generate, doc("Write a least-privilege policy from a sentence")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/validate", http.StatusOK, s.Validate, doc("Check a policy")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/simulate", http.StatusOK, s.Simulate, doc("Decide a request by the policies that come with it")),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/complete", http.StatusOK, s.Complete, doc("Say what can stand at a place of a policy")),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/hover", http.StatusOK, s.Hover, doc("Explain what stands at a place of a policy")),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policy-validation/condition-keys/suggest", http.StatusOK, s.SuggestConditionKeys, doc("List the condition keys of actions")),
+		web.Scoped(access.PoliciesUse, http.MethodGet, "/policy-validation/condition-keys/operators", http.StatusOK, s.ConditionOperators, doc("List the condition operators")),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policy-validation/validate-condition", http.StatusOK, s.ValidateCondition, doc("Check one condition")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policy-validation/validate", http.StatusOK, s.Validate, doc("Check a policy, at its address of the earlier system")),
 	}
 }

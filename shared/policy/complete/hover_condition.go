@@ -62,7 +62,7 @@ func (c *completer) keyHover(key *catalog.ConditionKey) Hover {
 	h.fact("Values", values)
 	var suited []string
 	for i := range operators {
-		if operators[i].Type != typeNull && operators[i].takes(key.ElementType()) && !operators[i].Negated {
+		if operators[i].Type != typeNull && operators[i].Takes(key.ElementType()) && !operators[i].Negated {
 			suited = append(suited, operators[i].Name)
 		}
 	}

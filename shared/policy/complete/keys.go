@@ -170,7 +170,7 @@ func (u usedOperator) Type() string {
 // keySuits reports whether the operator compares keys of this type. A key with a
 // part to fill in, such as a tag's, holds what its owner put there.
 func (c *completer) keySuits(key *catalog.ConditionKey, op usedOperator) bool {
-	if op.Operator == nil || op.takes(key.ElementType()) {
+	if op.Operator == nil || op.Takes(key.ElementType()) {
 		return true
 	}
 	return isTemplate(key.Name) && c.typed != ""

@@ -79,7 +79,20 @@ func (o *Operator) KeyTypes() []string {
 	return []string{o.Type}
 }
 
-func (o *Operator) takes(keyType string) bool { return contains(o.KeyTypes(), keyType) }
+// Takes reports whether the operator compares keys of a type.
+func (o *Operator) Takes(keyType string) bool { return contains(o.KeyTypes(), keyType) }
+
+// Forms lists how the operator is written with a key: plain and with IfExists, or
+// with set operators for a key that can have several values in a request.
+func (o *Operator) Forms(multivalued bool) []string {
+	switch {
+	case o.Type == typeNull:
+		return []string{o.Name}
+	case multivalued:
+		return []string{forAnyValue + o.Name, forAllValues + o.Name, forAnyValue + o.Name + ifExists, forAllValues + o.Name + ifExists}
+	}
+	return []string{o.Name, o.Name + ifExists}
+}
 
 const (
 	forAllValues = "ForAllValues:"
@@ -149,7 +162,7 @@ func (c *completer) operators() {
 	}
 	fit := func(o *Operator) bool {
 		for _, t := range types {
-			if !o.takes(t) {
+			if !o.Takes(t) {
 				return false
 			}
 		}
