@@ -236,7 +236,10 @@ func (d *draft) addEntries(c *clause, number int, t *thing, verbName string, act
 			use = &other
 			useBound = d.rebind(t, prefix, bound)
 		}
-		found := d.locate(action, use, useBound, where)
+		found := d.locate(action, use, useBound, where, levels)
+		if len(found.resources) == 0 {
+			continue
+		}
 		if action == "s3:ListBucket" {
 			var ok bool
 			if found, ok = d.listPrefixes(found, bound); !ok {

@@ -13,6 +13,7 @@ var optional = map[string]string{
 	"lambda:PassCapacityProvider":                      "lambda:PassCapacityProvider is needed only for functions on a capacity provider, and is left out.",
 	"lambda:PassNetworkConnector":                      "lambda:PassNetworkConnector is needed only for functions with a network connector, and is left out.",
 	"rds:CopyDBSnapshot rds:CopyCustomDBEngineVersion": "Copying snapshots of RDS Custom also takes rds:CopyCustomDBEngineVersion, which is left out.",
+	"sns:CreateTopic iam:PassRole":                     "A role for logging deliveries also takes iam:PassRole, which is left out.",
 	"cloudformation:ListStacks":                        "Describing all stacks at once also takes cloudformation:ListStacks, which is left out.",
 	"rds:StopDBInstance rds:CreateDBSnapshot":          "Taking a snapshot while stopping also takes rds:CreateDBSnapshot, which is left out.",
 	"ec2:RunInstances ssm:GetParameters":               "Naming the image by a public parameter also takes ssm:GetParameters, which is left out.",
@@ -102,7 +103,7 @@ func (d *draft) addDependent(e entry, need string, clauses []*clause) {
 			return
 		}
 	}
-	found := d.locate(need, t, bound, where)
+	found := d.locate(need, t, bound, where, false)
 	dependent := entry{effect: allow, action: need, resources: found.resources, service: prefix, typeName: found.typeName, clause: e.clause, verb: e.service, dependent: true, types: found.types}
 	for _, want := range c.conditions {
 		if want.about == "" {
@@ -112,11 +113,10 @@ func (d *draft) addDependent(e entry, need string, clauses []*clause) {
 	_, needer, _ := strings.Cut(e.action, ":")
 	switch need {
 	case "iam:PassRole":
-		if principal := principalFor(e.service); principal != "" {
-			dependent.conditions = append(dependent.conditions, condition{operator: "StringEquals", key: "iam:PassedToService", values: []string{principal}})
-		}
+		principal := principalFor(e.service)
+		dependent.conditions = append(dependent.conditions, condition{operator: "StringEquals", key: "iam:PassedToService", values: []string{principal}})
 		if len(bound) == 0 {
-			d.assume(e.action + " passes a role to " + fullName(e.service) + ": every role of the account may be passed, but to that service only. Give the role's ARN to narrow it.")
+			d.assume(e.action + " passes a role to " + fullName(e.service) + ": every role of the account may be passed, but to " + principal + " only. Give the role's ARN to narrow it.")
 		}
 	case "iam:CreateServiceLinkedRole":
 		dependent.resources = []string{"arn:" + where.partition + ":iam::" + accountOf(where) + ":role/aws-service-role/*"}
@@ -145,12 +145,16 @@ func accountOf(s scope) string {
 	return "*"
 }
 
-// principalFor is the service principal that gets a role when an action of a service passes one.
+// principalFor is the service principal that gets a role when an action of a service passes one. Most are named after
+// the prefix; a wrong guess denies, it does not open anything.
 func principalFor(service string) string {
 	if p := passedTo[service]; p != "" {
 		return p
 	}
-	return serviceByPrefix[service].caller
+	if p := serviceByPrefix[service].caller; p != "" {
+		return p
+	}
+	return service + ".amazonaws.com"
 }
 
 // addKeyUse allows the use of KMS keys whose ARNs were given beside other resources: the data is taken to be encrypted

@@ -117,9 +117,12 @@ func TestPromisesHoldForAllCases(t *testing.T) {
 func TestEveryVerbOnEveryKind(t *testing.T) {
 	for i, k := range kinds {
 		for j, v := range verbs {
+			if (i+j)%4 != 0 {
+				continue // a quarter of the table, each verb with many kinds
+			}
 			words := strings.TrimSpace(strings.SplitN(v.words, ",", 2)[0])
 			sentences := []string{words + " " + plural(k.nouns[0])}
-			if (i+j)%7 == 0 {
+			if (i+j)%8 == 0 {
 				sentences = append(sentences, "Allow Lambda to "+words+" "+k.nouns[0]+" my-name-1 with MFA in us-east-1")
 			}
 			for _, sentence := range sentences {

@@ -397,7 +397,9 @@ func (p *parser) kindAfter(service string) []kind {
 			return nil
 		}
 		if k, ok := catalogKind(service, phrase); ok {
-			p.note(n)
+			for _, t := range p.rest()[:n] {
+				p.said = append(p.said, t.text)
+			}
 			p.at += n
 			return []kind{k}
 		}

@@ -73,7 +73,8 @@ var oneOfRequired = map[string]bool{"bedrock": true, "states": true, "elasticloa
 var companions = map[string][]string{"ec2:RunInstances": {"key-pair", "volume"}, "batch:SubmitJob": {"job-definition"}}
 
 // locate finds the resources of an action for a thing.
-func (d *draft) locate(action string, t *thing, bound []binding, in scope) target {
+// An empty target means that the action has nothing to do with what was named.
+func (d *draft) locate(action string, t *thing, bound []binding, in scope, levels bool) target {
 	prefix, name, _ := strings.Cut(action, ":")
 	service := catalog.Lookup(prefix)
 	if strings.ContainsAny(name, "*?") {
@@ -109,6 +110,11 @@ func (d *draft) locate(action string, t *thing, bound []binding, in scope) targe
 		for _, typeName := range types {
 			d.addResources(&out, prefix, typeName, b, in)
 		}
+	}
+	named := slices.ContainsFunc(bound, func(b binding) bool { return !b.open })
+	if len(out.resources) == 0 && named && levels {
+		d.assume(action + " does not act on what was named and is left out.")
+		return target{}
 	}
 	if len(out.resources) == 0 {
 		for _, typeName := range d.plainTypes(a, prefix, t) {
@@ -200,7 +206,7 @@ func (d *draft) bindTypes(a *catalog.Action, prefix string, t *thing, b *binding
 func (d *draft) derived(a *catalog.Action, prefix string, b *binding) []string {
 	var whole, part []string
 	for _, r := range a.Resources {
-		if unusual[prefix+" "+r.Name] || !shares(prefix, r.Name, b) {
+		if unusual[prefix+" "+r.Name] && !unusual[prefix+" "+b.typeName] || !shares(prefix, r.Name, b) {
 			continue
 		}
 		if complete(prefix, r.Name, b) {

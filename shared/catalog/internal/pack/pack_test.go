@@ -53,7 +53,7 @@ func TestDamageIsAnErrorAndNeverAPanic(t *testing.T) {
 			t.Errorf("opened a file cut to %d of %d bytes: %v", cut, len(data), f.Names())
 		}
 	}
-	for at := range len(data) {
+	for at := 0; at < len(data); at += 1 + len(data)/400 {
 		damaged := []byte(data)
 		damaged[at] ^= 0x55
 		f, err := Open(string(damaged))
