@@ -1,4 +1,4 @@
-import type { ApiError} from './errors';
+import type { ApiError } from './errors';
 import { fromAnswer } from './errors';
 import { desktopState, detectHome, type Home } from './home';
 
@@ -59,7 +59,7 @@ export class Session {
   constructor(world: SessionWorld) {
     this.#world = world;
     world.channel?.addEventListener('message', (event) => {
-      const message: unknown = (event).data;
+      const message: unknown = event.data;
       if (message === 'signed-out') {
         this.#leftOnPurpose = true;
         this.#become('signed_out');

@@ -85,22 +85,45 @@ export const theme = createTheme({
       styles: { root: { textTransform: 'none', fontWeight: 550 } },
     },
     Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 550 } } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
+    Drawer: {
+      defaultProps: { overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontWeight: 600 } },
+    },
     InputWrapper: {
       styles: { label: { fontWeight: 550, marginBottom: 4 }, description: { marginBottom: 4 } },
     },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontWeight: 600 } },
+    },
     Paper: { defaultProps: { radius: 'lg' } },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, fz: 'xs' } },
   },
 });
 
+// Quiet tints for badges and alerts: a hue over whatever surface is below.
+const tones = { red: 'bad', orange: 'warn', yellow: 'warn', teal: 'good', blue: 'info' } as const;
+
+function tints(strength: number): Record<string, string> {
+  const of = (name: string, colour: string, text: string) => ({
+    [`--mantine-color-${name}-light`]: `color-mix(in srgb, ${colour} ${strength}%, transparent)`,
+    [`--mantine-color-${name}-light-hover`]: `color-mix(in srgb, ${colour} ${strength + 6}%, transparent)`,
+    [`--mantine-color-${name}-light-color`]: text,
+  });
+  return Object.assign(
+    of('gray', 'var(--mantine-color-dimmed)', 'var(--mantine-color-text)'),
+    of('brand', 'var(--mantine-color-brand-5)', 'var(--accent-text)'),
+    ...Object.entries(tones).map(([name, tone]) => of(name, `var(--tone-${tone})`, `var(--tone-${tone})`)),
+  ) as Record<string, string>;
+}
+
 /** Colours that Mantine derives, but this product sets: surfaces, quiet text, lines, errors. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...tints(10),
     '--mantine-color-body': '#ffffff',
     '--mantine-color-text': '#1f2633',
     '--mantine-color-dimmed': '#5d6779',
@@ -124,6 +147,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--code-value': '#9a4a00',
   },
   dark: {
+    ...tints(16),
     '--mantine-color-body': '#15181f',
     '--mantine-color-text': '#e4e7ee',
     '--mantine-color-dimmed': '#98a0b0',

@@ -99,8 +99,14 @@ function RegisterForm() {
     >
       <Stack gap="md">
         <TextInput
-          label={t('accounts.fullName')}
-          description={t('accounts.register.optional')}
+          label={
+            <>
+              {t('accounts.fullName')}{' '}
+              <Text component="span" fz="sm" c="dimmed" fw={400}>
+                {t('accounts.register.optional')}
+              </Text>
+            </>
+          }
           autoComplete="name"
           autoFocus
           {...form.getInputProps('full_name')}

@@ -59,7 +59,7 @@ export function AuditFilters({
         label={t('audit.outcome')}
         w={150}
         value={values.success}
-        onChange={(success) => onChange({ ...values, success: (success ?? '') })}
+        onChange={(success) => onChange({ ...values, success: success ?? '' })}
         data={[
           { value: '', label: t('audit.anyOutcome') },
           { value: 'true', label: t('audit.succeeded') },

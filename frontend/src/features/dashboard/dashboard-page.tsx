@@ -25,7 +25,13 @@ export function DashboardPage() {
     <Page
       title={t('dashboard.title')}
       heading={me.data ? t('dashboard.hello', { name }) : '\u00a0'}
-      description={me.data ? [me.data.email, workspace?.name].filter(Boolean).join(' · ') : '\u00a0'}
+      description={
+        !me.data
+          ? '\u00a0'
+          : workspace
+            ? t('dashboard.identity', { email: me.data.email, workspace: workspace.name })
+            : me.data.email
+      }
     >
       {credentials.data?.length === 0 && <NoCredentials />}
       <QuickStart />

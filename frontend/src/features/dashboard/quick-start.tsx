@@ -5,11 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './quick-start.module.css';
 
-const examples = [
-  'policies.examples.s3Text',
-  'policies.examples.dynamoText',
-  'policies.examples.secretText',
-] as const;
+const examples = ['s3', 'dynamo', 'queue', 'secret', 'logs'] as const;
 
 /** From the first page straight to a policy. */
 export function QuickStart() {
@@ -57,9 +53,14 @@ export function QuickStart() {
         <Text fz="xs" c="dimmed">
           {t('dashboard.examples')}
         </Text>
-        {examples.map((key) => (
-          <UnstyledButton key={key} className={classes.chip} onClick={() => go(t(key))}>
-            {t(key)}
+        {examples.map((name) => (
+          <UnstyledButton
+            key={name}
+            className={classes.chip}
+            onClick={() => go(t(`policies.examples.${name}Text`))}
+            title={t(`policies.examples.${name}Text`)}
+          >
+            {t(`policies.examples.${name}`)}
           </UnstyledButton>
         ))}
       </Group>

@@ -27,10 +27,10 @@ export function ServerPanel() {
             <IconBook2 size={18} stroke={1.6} aria-hidden />
             <div>
               <Text fz="sm" fw={550}>
-                {t('dashboard.catalog')}{' '}
-                <Text component="span" fz="sm" c="dimmed" fw={400}>
-                  {t('dashboard.catalogDate', { date: calendarDay(server.data.catalog_date) })}
-                </Text>
+                {t('dashboard.catalog')}
+              </Text>
+              <Text fz="sm">
+                {t('dashboard.catalogDate', { date: calendarDay(server.data.catalog_date) })}
               </Text>
               <Text fz="xs" c="dimmed">
                 {t('dashboard.catalogBody')}

@@ -1,5 +1,11 @@
 import { Anchor, Badge, Button, Group, Loader, Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconAlertOctagon, IconAlertTriangle, IconBulb, IconCircleCheck, IconShieldExclamation } from '@tabler/icons-react';
+import {
+  IconAlertOctagon,
+  IconAlertTriangle,
+  IconBulb,
+  IconCircleCheck,
+  IconShieldExclamation,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyFinding } from '@/api/queries/policies';
 import { Panel } from '@/ui/panel';
@@ -54,7 +60,10 @@ export function FindingsPanel({
       {error !== null ? (
         <ErrorState error={error} onRetry={onRetry} />
       ) : findings.length === 0 && !checking ? (
-        <EmptyState icon={<IconCircleCheck size={22} color="var(--tone-good)" />} title={t('policies.findings.none')}>
+        <EmptyState
+          icon={<IconCircleCheck size={22} color="var(--tone-good)" />}
+          title={t('policies.findings.none')}
+        >
           {t('policies.findings.noneBody')}
         </EmptyState>
       ) : (
@@ -90,7 +99,12 @@ function Item({
   const where = t('policies.findings.place', { line: finding.line, column: finding.column });
   return (
     <li className={classes.item} data-kind={finding.type}>
-      <Icon size={17} className={classes.icon} aria-label={t(`policies.findings.${finding.type}`)} role="img" />
+      <Icon
+        size={17}
+        className={classes.icon}
+        aria-label={t(`policies.findings.${finding.type}`)}
+        role="img"
+      />
       <Stack gap={3} miw={0} flex={1}>
         <Text fz="sm">{finding.message}</Text>
         <Group gap={10}>

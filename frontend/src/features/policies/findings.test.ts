@@ -47,7 +47,7 @@ describe('findings', () => {
   it('become remarks at the right characters, with their fix', () => {
     const onFix = vi.fn();
     const mendable = finding('error', 4, { fix: { title: 'Mend', edits: [] } });
-    const remarks = toRemarks('"é":ab', [mendable, finding('suggestion', 0)], onFix);
+    const remarks = toRemarks('"é":ab', [mendable, finding('suggestion', 0, { length: 3 })], onFix);
     // é takes two bytes, so byte 4 is the colon.
     expect(remarks.map(({ from, to, severity }) => [from, to, severity])).toEqual([
       [3, 5, 'error'],

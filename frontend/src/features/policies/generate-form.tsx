@@ -61,7 +61,9 @@ export function GenerateForm({
     <Panel>
       <form
         noValidate
-        onSubmit={form.onSubmit(onSubmit, (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus())}
+        onSubmit={form.onSubmit(onSubmit, (errors) =>
+          form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
+        )}
       >
         <Stack gap="md">
           <Textarea
@@ -75,7 +77,8 @@ export function GenerateForm({
             data-autofocus
             {...form.getInputProps('description')}
             onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+                event.currentTarget.form?.requestSubmit();
             }}
           />
           <Group gap={6}>

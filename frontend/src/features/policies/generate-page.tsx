@@ -30,7 +30,8 @@ export function GeneratePage() {
       request.current = new AbortController();
       return generatePolicy(toRequest(values), request.current.signal);
     },
-    onSuccess: (generated) => setDraft(() => ({ generated, text: generated.document, policyType: 'identity' })),
+    onSuccess: (generated) =>
+      setDraft(() => ({ generated, text: generated.document, policyType: 'identity' })),
     onError: (error) => {
       if (!isAborted(error)) showFormError(form, error, { 'policies.not_understood': 'description' });
     },

@@ -130,9 +130,7 @@ export function PolicyWorkbench({
             w={190}
             aria-label={t('policies.result.type')}
             value={draft.policyType}
-            onChange={(type) =>
-              onChange((old) => (old && type ? { ...old, policyType: type } : old))
-            }
+            onChange={(type) => onChange((old) => (old && type ? { ...old, policyType: type } : old))}
             data={policyTypes.map((value) => ({ value, label: t(`policies.types.${value}`) }))}
           />
           {checked ? <SizeMeter size={checked.validation.size} /> : <Text fz="xs">&nbsp;</Text>}

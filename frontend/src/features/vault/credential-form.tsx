@@ -123,7 +123,7 @@ function Fields({
             <TextInput
               label={t('vault.form.accessKeyId')}
               description={t('vault.form.accessKeyHint')}
-              ff="monospace"
+              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
               autoComplete="off"
               autoCapitalize="characters"
               spellCheck={false}

@@ -24,13 +24,18 @@ const frame = EditorView.theme({
     border: 'none',
     paddingLeft: '6px',
   },
-  '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--mantine-color-brand-5) 6%, transparent)' },
-  '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--mantine-color-text)' },
+  '.cm-activeLine': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLine': {
+    backgroundColor: 'color-mix(in srgb, var(--mantine-color-brand-5) 6%, transparent)',
+  },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLineGutter': { color: 'var(--mantine-color-text)' },
   '&.cm-focused .cm-selectionBackground, .cm-selectionBackground, ::selection': {
     backgroundColor: 'color-mix(in srgb, var(--mantine-color-brand-5) 28%, transparent) !important',
   },
   '.cm-cursor': { borderLeftColor: 'var(--mantine-color-text)' },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+  '.cm-matchingBracket, .cm-nonmatchingBracket': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-matchingBracket': {
     backgroundColor: 'color-mix(in srgb, var(--mantine-color-brand-5) 20%, transparent)',
     outline: 'none',
   },

@@ -28,7 +28,7 @@ export const accounts = {
     closedBody: 'Ask an administrator of this server to create an account for you.',
     invite: 'Registration is by invitation on this server',
     inviteBody: 'Ask an owner of a workspace to invite you.',
-    optional: 'optional',
+    optional: '(optional)',
   },
   forgot: {
     title: 'Forgot password',

@@ -1,7 +1,7 @@
 export const dashboard = {
   title: 'Dashboard',
   hello: 'Hello, {{name}}',
-  identity: '{{email}} · {{workspace}}',
+  identity: '{{email}} · workspace “{{workspace}}”',
   noCredentials: 'No AWS credentials',
   noCredentialsBody:
     'You can write and check policies right away. To look at users of an AWS account, add an access key.',
@@ -26,7 +26,7 @@ export const dashboard = {
   startGo: 'Generate',
   examples: 'Or start from an example',
   catalog: 'AWS action catalog',
-  catalogDate: 'as of {{date}}',
+  catalogDate: 'As of {{date}}',
   catalogBody: 'Actions, resource types and condition keys that policies are written and checked with.',
   serverVersion: 'Server {{version}}',
   modelOn: 'A Bedrock model helps to draft policies.',
