@@ -14,6 +14,7 @@ var optional = map[string]string{
 	"lambda:PassNetworkConnector":                      "lambda:PassNetworkConnector is needed only for functions with a network connector, and is left out.",
 	"rds:CopyDBSnapshot rds:CopyCustomDBEngineVersion": "Copying snapshots of RDS Custom also takes rds:CopyCustomDBEngineVersion, which is left out.",
 	"sns:CreateTopic iam:PassRole":                     "A role for logging deliveries also takes iam:PassRole, which is left out.",
+	"sns:SetTopicAttributes iam:PassRole":              "A role for logging deliveries also takes iam:PassRole, which is left out.",
 	"cloudformation:ListStacks":                        "Describing all stacks at once also takes cloudformation:ListStacks, which is left out.",
 	"rds:StopDBInstance rds:CreateDBSnapshot":          "Taking a snapshot while stopping also takes rds:CreateDBSnapshot, which is left out.",
 	"ec2:RunInstances ssm:GetParameters":               "Naming the image by a public parameter also takes ssm:GetParameters, which is left out.",
