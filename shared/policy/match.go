@@ -26,22 +26,20 @@ func HasWildcard(s string) bool { return strings.ContainsAny(s, "*?") }
 // match compares greedily and, on a mismatch, lets the last star take one
 // character more. Only the last star ever needs to move, so the worst case is
 // the product of the lengths and nothing is allocated.
-func match(pattern, s string, fold bool) bool { return matchWith(pattern, s, '*', '?', fold) }
-
-func matchWith(pattern, s string, any, one byte, fold bool) bool {
+func match(pattern, s string, fold bool) bool {
 	p, i := 0, 0
 	star, mark := -1, 0
 	for i < len(s) {
 		if p < len(pattern) {
 			switch c := pattern[p]; {
-			case c == any:
+			case c == '*':
 				star, mark = p, i
 				p++
 				if p == len(pattern) {
 					return true
 				}
 				continue
-			case c == one:
+			case c == '?':
 				p++
 				i += runeLen(s[i:])
 				continue
@@ -57,7 +55,7 @@ func matchWith(pattern, s string, any, one byte, fold bool) bool {
 		mark += runeLen(s[mark:])
 		p, i = star+1, mark
 	}
-	for p < len(pattern) && pattern[p] == any {
+	for p < len(pattern) && pattern[p] == '*' {
 		p++
 	}
 	return p == len(pattern)

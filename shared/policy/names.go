@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	documentElements = []string{"Version", "Id", "Statement"}
+	documentElements  = []string{"Version", "Id", "Statement"}
 	statementElements = []string{
 		"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
 	}

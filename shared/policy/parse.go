@@ -41,11 +41,9 @@ func ParseString(src string) *Document { return Parse([]byte(src)) }
 func (p *parser) document() {
 	d := p.doc
 	if p.peek() != jsontext.KindBeginObject {
-		if !p.failed {
-			v := p.skip()
-			d.Span = v.Span
-			p.mismatch(v.Span, "A policy document must be a JSON object, not %s.", article(v.Type))
-		}
+		v := p.skip()
+		d.Span = v.Span
+		p.mismatch(v.Span, "A policy document must be a JSON object, not %s.", article(v.Type))
 	} else {
 		d.Span = p.object(func(name Value) {
 			var value Span
@@ -69,7 +67,9 @@ func (p *parser) document() {
 
 func element(name Value, value Span) Element {
 	whole := name.Span
-	whole.Length = value.End() - whole.Offset
+	if value.Line > 0 { // the reader got as far as the value
+		whole.Length = value.End() - whole.Offset
+	}
 	return Element{Name: name, Value: value, Span: whole}
 }
 
@@ -77,7 +77,7 @@ func element(name Value, value Span) Element {
 // appears twice the first is kept.
 func (p *parser) stringElement(to **Value, duplicate bool) Span {
 	v := p.scalar()
-	if v.Type != TypeString && !p.failed {
+	if v.Type != TypeString {
 		p.mismatch(v.Span, "%s must be a string, not %s.", p.lastName(), article(v.Type))
 	}
 	if !duplicate && !p.failed {
@@ -107,9 +107,7 @@ func (p *parser) statements(duplicate bool) Span {
 		span = p.array(func(i int) {
 			if p.peek() != jsontext.KindBeginObject {
 				v := p.skip()
-				if !p.failed {
-					p.mismatch(v.Span, "A statement must be a JSON object, not %s.", article(v.Type))
-				}
+				p.mismatch(v.Span, "A statement must be a JSON object, not %s.", article(v.Type))
 				return
 			}
 			p.statement(i)
@@ -117,9 +115,7 @@ func (p *parser) statements(duplicate bool) Span {
 	default:
 		v := p.skip()
 		span = v.Span
-		if !p.failed {
-			p.mismatch(span, "Statement must be a list of statements, not %s.", article(v.Type))
-		}
+		p.mismatch(span, "Statement must be a list of statements, not %s.", article(v.Type))
 	}
 	if !duplicate {
 		d.StatementSpan = span
@@ -179,7 +175,7 @@ func (p *parser) listElement(to **List, duplicate bool) Span {
 func (p *parser) list(condition bool) List {
 	check := func(v Value) {
 		switch {
-		case p.failed || v.Type == TypeString:
+		case v.Type == TypeString:
 		case condition && (v.Type == TypeNumber || v.Type == TypeBool):
 		case condition:
 			p.mismatch(v.Span, "A condition value must be a string, number or Boolean, not %s.", article(v.Type))
@@ -221,9 +217,7 @@ func (p *parser) principal(to **PrincipalSet, duplicate bool) Span {
 	default:
 		v := p.skip()
 		set.Span = v.Span
-		if !p.failed {
-			p.mismatch(v.Span, "%s must be \"*\" or an object such as {\"AWS\": …}, not %s.", p.lastName(), article(v.Type))
-		}
+		p.mismatch(v.Span, "%s must be \"*\" or an object such as {\"AWS\": …}, not %s.", p.lastName(), article(v.Type))
 	}
 	if !duplicate && !p.failed {
 		*to = set
@@ -237,9 +231,7 @@ func (p *parser) condition(to **ConditionBlock, duplicate bool) Span {
 	if p.peek() != jsontext.KindBeginObject {
 		v := p.skip()
 		block.Span = v.Span
-		if !p.failed {
-			p.mismatch(v.Span, "Condition must be an object of condition operators, not %s.", article(v.Type))
-		}
+		p.mismatch(v.Span, "Condition must be an object of condition operators, not %s.", article(v.Type))
 	} else {
 		block.Span = p.object(func(name Value) {
 			op := ConditionOperator{Name: name}
@@ -256,9 +248,7 @@ func (p *parser) condition(to **ConditionBlock, duplicate bool) Span {
 func (p *parser) operator(op *ConditionOperator) Span {
 	if p.peek() != jsontext.KindBeginObject {
 		v := p.skip()
-		if !p.failed {
-			p.mismatch(v.Span, "The condition operator %s needs an object of condition keys, not %s.", clip(op.Name.Text), article(v.Type))
-		}
+		p.mismatch(v.Span, "The condition operator %s needs an object of condition keys, not %s.", clip(op.Name.Text), article(v.Type))
 		return v.Span
 	}
 	return p.object(func(name Value) {

@@ -224,7 +224,12 @@ func (p *parser) syntax(offset int, message string) {
 	p.problem(CodeJSONSyntax, span, message)
 }
 
+// mismatch records a value of the wrong type. After a syntax error nothing is known
+// of the value.
 func (p *parser) mismatch(span Span, format string, args ...any) {
+	if p.failed {
+		return
+	}
 	p.problem(CodeDataType, span, fmt.Sprintf(format, args...))
 }
 

@@ -73,6 +73,7 @@ func writeIndex(b *strings.Builder, i int) {
 }
 
 func writeName(b *strings.Builder, name string) {
+	name = clip(name)
 	if name == "" || strings.ContainsAny(name, ".[]\"") {
 		b.WriteByte('[')
 		b.WriteString(strconv.Quote(name))
@@ -94,7 +95,8 @@ func (d *Document) writeStatementPath(b *strings.Builder, i int) {
 
 // JoinPath adds names (string) and list positions (int) to the path of an
 // element. Names are joined by dots, positions stand in brackets, and names that
-// hold a dot, bracket or quotation mark are quoted and in brackets:
+// hold a dot, bracket or quotation mark are quoted and in brackets; names longer
+// than any that AWS knows are cut short:
 // Statement[0].Condition.StringLike["aws:RequestTag/a.b"][1].
 func JoinPath(path string, steps ...any) string {
 	var b strings.Builder

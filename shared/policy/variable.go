@@ -145,8 +145,12 @@ func variable(s string, at int) (Part, FaultType, int) {
 // quotation is why.
 func closingBrace(body string) (index int, quoted bool) {
 	brace := strings.IndexByte(body, '}')
-	quote := strings.IndexByte(body, '\'')
-	if quote < 0 || brace >= 0 && brace < quote {
+	before := body
+	if brace >= 0 {
+		before = body[:brace]
+	}
+	quote := strings.IndexByte(before, '\'')
+	if quote < 0 {
 		return brace, false
 	}
 	end := strings.IndexByte(body[quote+1:], '\'')
@@ -161,57 +165,4 @@ func closingBrace(body string) (index int, quoted bool) {
 		return -1, false
 	}
 	return after + brace, false
-}
-
-// Pattern is a template whose variables have been replaced, ready to be matched.
-// Text that came from a variable is compared as it is: a "*" in a user's name is
-// not a wildcard.
-type Pattern struct{ s string }
-
-// Wildcards within a Pattern are bytes that valid UTF-8 never holds.
-const (
-	patternAny = 0xFF
-	patternOne = 0xFE
-)
-
-// Fill replaces the variables of t through lookup, which reports false for a key
-// that the request does not have. A missing key without a default makes the
-// template match nothing: ok is then false and missing is the first such key.
-func (t *Template) Fill(lookup func(key string) (string, bool)) (p Pattern, missing string, ok bool) {
-	var b strings.Builder
-	for i := range t.Parts {
-		part := &t.Parts[i]
-		switch part.Type {
-		case PartText:
-			b.WriteString(part.Text)
-		case PartAny:
-			b.WriteByte(patternAny)
-		case PartOne:
-			b.WriteByte(patternOne)
-		case PartVariable:
-			v, found := lookup(part.Text)
-			if !found {
-				if !part.HasDefault {
-					return Pattern{}, part.Text, false
-				}
-				v = part.Default
-			}
-			b.WriteString(strings.ToValidUTF8(v, "\uFFFD"))
-		}
-	}
-	return Pattern{b.String()}, "", true
-}
-
-// Match reports whether s matches the pattern as a whole, with regard to case.
-func (p Pattern) Match(s string) bool { return matchWith(p.s, s, patternAny, patternOne, false) }
-
-// MatchFold is Match without regard to the case of ASCII letters.
-func (p Pattern) MatchFold(s string) bool { return matchWith(p.s, s, patternAny, patternOne, true) }
-
-// Literal returns the pattern's text when it holds no wildcard.
-func (p Pattern) Literal() (string, bool) {
-	if strings.IndexByte(p.s, patternAny) >= 0 || strings.IndexByte(p.s, patternOne) >= 0 {
-		return "", false
-	}
-	return p.s, true
 }

@@ -165,9 +165,9 @@ func (l *linter) checkFormats(s *statement, c *condition, i int) {
 		if !pattern && !isRegion(v.Text) {
 			l.add("INVALID_REGION", path(), v.Span, "There is no Region %s.", describe(v.Text))
 		}
-	case servicePrincipalKeys[strings.ToLower(c.key.Name.Text)]:
+	case servicePrincipalKeys[c.name]:
 		l.checkServicePrincipalValue(path, v, pattern)
-	case kmsKeyKeys[strings.ToLower(c.key.Name.Text)]:
+	case kmsKeyKeys[c.name]:
 		if !pattern && !isKeyARN(v.Text) {
 			l.add("INVALID_KMS_KEY_VALUE", path(), v.Span, "%s is not the ARN of a KMS key.", describe(v.Text))
 		}

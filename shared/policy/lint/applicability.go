@@ -32,18 +32,18 @@ func (l *linter) checkApplicability(s *statement) {
 			continue
 		}
 		any, applies := false, false
-		a.matches(func(known *catalog.Action) bool {
+		l.matches(a, func(known *catalog.Action) bool {
 			any = true
 			for j := range s.resources {
-				l.work++
+				l.spend(effort(len(s.resources[j].arn.Resource)))
 				if appliesTo(a.service, known, &s.resources[j]) {
 					applies = true
 					return false
 				}
 			}
-			return l.work < maxWork
+			return !l.exhausted()
 		})
-		if any && !applies && l.work < maxWork {
+		if any && !applies && !l.exhausted() {
 			what := "acts on none of the resources of the statement"
 			if a.known != nil && len(a.known.Resources) == 0 {
 				what = `acts on no kind of resource and needs "*"`

@@ -121,7 +121,7 @@ func (f *arnFormat) fits(r *resource) bool {
 }
 
 func (f *arnFormat) fitsResource(value string) bool {
-	if value == "*" {
+	if value == "*" || len(value) > longPattern {
 		return true
 	}
 	if f.noSlash && strings.IndexByte(value, '/') >= 0 {

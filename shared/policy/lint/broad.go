@@ -144,7 +144,7 @@ func (l *linter) narrowed(s *statement) bool {
 		if c.base == "" || c.ifExists && c.family != familyBool || len(c.key.Values.Values) == 0 {
 			continue
 		}
-		if !originKeys[lowerName(c)] {
+		if !originKeys[c.name] {
 			return true
 		}
 	}
@@ -180,7 +180,7 @@ var principalLimits = setOf(
 func (l *linter) limitsPrincipal(s *statement) bool {
 	for i := range s.conditions {
 		c := &s.conditions[i]
-		if !c.needsKey() || c.info.tag == "" && !principalLimits[lowerName(c)] || c.info.tag != "" && c.info.tag != "PrincipalTag" {
+		if !c.needsKey() || c.info.tag == "" && !principalLimits[c.name] || c.info.tag != "" && c.info.tag != "PrincipalTag" {
 			continue
 		}
 		if !openValues(c) {

@@ -208,7 +208,7 @@ func (l *linter) reachesOthersThanSelf(s *statement) bool {
 func (l *linter) conditionsAllow(p *escalationPath, full string, s *statement) bool {
 	for i := range s.conditions {
 		c := &s.conditions[i]
-		if c.base == "" || originKeys[lowerName(c)] {
+		if c.base == "" || originKeys[c.name] {
 			continue
 		}
 		if full == "iam:passrole" && c.is("iam:PassedToService") && c.family == familyString && !c.negated {

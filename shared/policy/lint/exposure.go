@@ -89,8 +89,7 @@ func (l *linter) checkExposure(s *statement) {
 // actions, on a resource that is wide for it; or "".
 func (l *linter) dangerous(s *statement, a *action, actions map[string]bool) string {
 	found := ""
-	a.matches(func(known *catalog.Action) bool {
-		l.work++
+	l.matches(a, func(known *catalog.Action) bool {
 		if !actions[a.service.Prefix+":"+strings.ToLower(known.Name)] || !l.wideFor(s, a.service, known) {
 			return true
 		}
@@ -127,8 +126,7 @@ func (l *linter) checkSharing(s *statement) {
 		if a.service == nil || a.service.Prefix == "iam" || !l.spend(2) {
 			continue // what IAM's own actions give away is privilege escalation
 		}
-		a.matches(func(known *catalog.Action) bool {
-			l.work++
+		l.matches(a, func(known *catalog.Action) bool {
 			if !sharesAccess(a.service.Prefix, known) || !l.wideFor(s, a.service, known) {
 				return true
 			}

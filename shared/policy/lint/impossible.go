@@ -54,7 +54,7 @@ func (l *linter) contradiction(a, b *condition) string {
 	}
 	switch a.family {
 	case familyString:
-		return disjointStrings(a, b)
+		return l.disjointStrings(a, b)
 	case familyBool:
 		return differentBooleans(a, b)
 	case familyNumeric:
@@ -94,11 +94,11 @@ func (l *linter) hasTemplate(c *condition) bool {
 
 // disjointStrings compares a condition that needs one of its values with another
 // that excludes them all, or that needs others.
-func disjointStrings(a, b *condition) string {
+func (l *linter) disjointStrings(a, b *condition) string {
 	if !a.needsKey() {
 		a, b = b, a
 	}
-	if len(a.key.Values.Values) == 0 || len(a.key.Values.Values)*len(b.key.Values.Values) > 1000 {
+	if len(a.key.Values.Values) == 0 || !l.spend(a.key.Values.Span.Length*b.key.Values.Span.Length/256) {
 		return ""
 	}
 	fold := strings.HasSuffix(a.base, "IgnoreCase") || strings.HasSuffix(b.base, "IgnoreCase")

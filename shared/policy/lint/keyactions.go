@@ -51,12 +51,11 @@ func (l *linter) actionKnowsKey(a *action, key string) bool {
 		return false
 	}
 	found := false
-	a.matches(func(known *catalog.Action) bool {
-		l.work++
+	l.matches(a, func(known *catalog.Action) bool {
 		found = supportsKey(a.service, known, key)
 		return !found
 	})
-	return found
+	return found || l.exhausted()
 }
 
 func keyPrefix(key string) string {

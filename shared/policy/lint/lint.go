@@ -53,7 +53,8 @@ func Check(src []byte, opt Options) []Finding {
 }
 
 // CheckDocument returns the findings of a parsed document in the order of the
-// text. A document that is not JSON to its end has only the finding that says so.
+// text. Of a document that is not JSON to its end they are only what was found
+// while reading it, and bring no repairs.
 func CheckDocument(d *policy.Document, opt Options) []Finding {
 	l := newLinter(d, opt)
 	l.problems()

@@ -293,6 +293,7 @@ func TestSizes(t *testing.T) {
 	}{
 		{policy.KindIdentity, "", plain, "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA"},
 		{policy.KindBoundary, "", plain, "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA"},
+		{policy.KindSession, "", plain, "IAMC_SESSION_POLICY_SIZE"},
 		{policy.KindSCP, "", plain, "POLICY_SIZE_EXCEEDS_SCP_QUOTA"},
 		{policy.KindRCP, "", withPrincipal, "POLICY_SIZE_EXCEEDS_RCP_QUOTA"},
 		{policy.KindTrust, "", withTrust, "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA"},

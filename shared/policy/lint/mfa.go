@@ -130,5 +130,3 @@ func (l *linter) withIfExists(s *statement, c *condition, with bool) *Fix {
 	}
 	return replaceText(&c.op.Name, op.String(), "Use "+op.String())
 }
-
-func lowerName(c *condition) string { return strings.ToLower(c.key.Name.Text) }

@@ -168,6 +168,7 @@ type condition struct {
 	op  *policy.ConditionOperator
 	key *policy.ConditionKey
 	operator
+	name string // the key in lower case
 	info keyInfo
 }
 
@@ -185,7 +186,8 @@ func prepareConditions(c *policy.ConditionBlock) []condition {
 		op := &c.Operators[i]
 		parsed := parseOperator(op.Name.Text)
 		for j := range op.Keys {
-			out = append(out, condition{op: op, key: &op.Keys[j], operator: parsed, info: lookupKey(op.Keys[j].Name.Text)})
+			key := &op.Keys[j]
+			out = append(out, condition{op: op, key: key, operator: parsed, name: strings.ToLower(key.Name.Text), info: lookupKey(key.Name.Text)})
 		}
 	}
 	return out

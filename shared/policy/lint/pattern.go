@@ -10,11 +10,11 @@ const longPattern = 2048
 // are wildcards and, in the first, a policy variable stands for any text. With
 // regard to case. Patterns too long to compare are said to overlap.
 func overlaps(a, b string) bool {
-	a = globbed(a)
-	if a == b || a == "*" || b == "*" {
+	if len(a) > longPattern || len(b) > longPattern {
 		return true
 	}
-	if len(a) > longPattern || len(b) > longPattern {
+	a = globbed(a)
+	if a == b || a == "*" || b == "*" {
 		return true
 	}
 	// What both begin and end with before their first and after their last
@@ -76,6 +76,9 @@ func intersects(a, b string) bool {
 func coversPattern(outer, inner string, fold bool) bool {
 	if outer == "*" {
 		return true
+	}
+	if len(outer) > longPattern || len(inner) > longPattern {
+		return outer == inner
 	}
 	p, i := 0, 0
 	star, mark := -1, 0

@@ -65,8 +65,11 @@ func (l *linter) redundantActions(s *statement) {
 		}
 		seen[key] = true
 		for _, w := range wide {
-			if w == a || !l.spend(1) {
+			if w == a {
 				continue
+			}
+			if !l.spend(effort(len(a.value.Text))) {
+				return
 			}
 			if !w.all && (len(w.prefix) != len(a.prefix) || !strings.EqualFold(w.prefix, a.prefix)) {
 				continue
@@ -107,8 +110,11 @@ func (l *linter) redundantResources(s *statement) {
 		}
 		seen[r.value.Text] = true
 		for _, w := range wide {
-			if w == r || !l.spend(1+len(r.value.Text)/64) {
+			if w == r {
 				continue
+			}
+			if !l.spend(effort(len(r.value.Text))) {
+				return
 			}
 			if !coversPattern(w.value.Text, r.value.Text, false) {
 				continue
@@ -132,8 +138,11 @@ func (l *linter) compareStatement(i int) {
 	}
 	for j := range l.st {
 		o := &l.st[j]
-		if i == j || !o.allow && !o.deny || !l.spend(4) {
+		if i == j || !o.allow && !o.deny {
 			continue
+		}
+		if !l.spend(4) {
+			return
 		}
 		if s.deny && o.allow || o.notAction || o.notResource || o.Condition != nil && len(o.conditions) > 0 {
 			if j < i && s.allow == o.allow && l.sameStatement(s, o) {
@@ -268,7 +277,7 @@ next:
 	for i := range inner.actions {
 		for j := range outer.actions {
 			o := &outer.actions[j]
-			if !l.spend(1) {
+			if !l.spend(effort(len(o.value.Text))) {
 				return false
 			}
 			if o.all || coversPattern(o.value.Text, inner.actions[i].value.Text, true) && !inner.actions[i].all {
@@ -284,7 +293,7 @@ func (l *linter) coversResources(outer, inner *statement) bool {
 next:
 	for i := range inner.resources {
 		for j := range outer.resources {
-			if !l.spend(1 + len(inner.resources[i].value.Text)/64) {
+			if !l.spend(effort(len(inner.resources[i].value.Text))) {
 				return false
 			}
 			if coversPattern(outer.resources[j].value.Text, inner.resources[i].value.Text, false) {

@@ -198,12 +198,12 @@ func (l *linter) checkScopedAction(s *statement, a *action, scope *policyScope) 
 	if supported && scope.types != nil {
 		any := false
 		supported = false
-		a.matches(func(known *catalog.Action) bool {
+		l.matches(a, func(known *catalog.Action) bool {
 			any = true
 			supported = actsOn(known, scope.types)
 			return !supported
 		})
-		supported = supported || !any
+		supported = supported || !any || l.exhausted()
 	}
 	if !supported {
 		l.add("UNSUPPORTED_ACTION_IN_POLICY", l.actionPath(s, a), a.value.Span, "%s cannot be allowed by the policy of %s.", clip(a.value.Text), l.resourceType)

@@ -23,6 +23,11 @@ var sizeCodes = []CodeInfo{
 		What:    "The resource control policy has more characters than AWS Organizations stores.",
 		Example: `a resource control policy of more than 5,120 characters`,
 		Fix:     "Split the policy into several; white space counts too when it is sent through the API."},
+	{Code: "IAMC_SESSION_POLICY_SIZE", Type: TypeError, Title: "Session policy too long",
+		What:      "The session policy has more characters than AWS STS takes for all session policies of a request together.",
+		Example:   `a session policy of more than 2,048 characters`,
+		Fix:       "Shorten the policy, or keep it as a managed policy and pass its ARN.",
+		LearnMore: userGuide + "reference_iam-quotas.html"},
 }
 
 // largestIdentityPolicy is the quota of all inline policies of a role, the
@@ -48,6 +53,8 @@ func (l *linter) sizeLimit() (code string, limit int) {
 		code = "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA"
 	case policy.KindTrust:
 		code = "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA"
+	case policy.KindSession:
+		code = "IAMC_SESSION_POLICY_SIZE"
 	case policy.KindSCP:
 		code = "POLICY_SIZE_EXCEEDS_SCP_QUOTA"
 	case policy.KindRCP:

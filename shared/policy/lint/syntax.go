@@ -62,21 +62,27 @@ func (l *linter) problems() {
 	for i := range l.doc.Problems {
 		p := &l.doc.Problems[i]
 		f := l.add(p.Code, p.Path, p.Span, "%s", p.Message)
-		if p.Code == policy.CodeInvalidElement {
-			f.Fix = renameElement(p.Path, p.Span, l.doc.Text(p.Span))
+		if p.Code == policy.CodeInvalidElement && !l.doc.Incomplete() {
+			f.Fix = l.renameElement(p.Span)
 		}
 	}
 }
 
-// renameElement corrects an element whose name differs only in case.
-func renameElement(path string, name policy.Span, raw string) *Fix {
-	known := []string{"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"}
-	if !strings.HasPrefix(path, "Statement") {
-		known = []string{"Version", "Id", "Statement"}
+// renameElement corrects an element whose name differs only in case from one that
+// is not there yet.
+func (l *linter) renameElement(name policy.Span) *Fix {
+	known := []string{"Version", "Id", "Statement"}
+	element := l.doc.Element
+	for i := range l.doc.Statements {
+		if st := &l.doc.Statements[i]; st.Span.Offset < name.Offset && name.Offset < st.Span.End() {
+			known = []string{"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"}
+			element = st.Element
+			break
+		}
 	}
-	written := strings.Trim(raw, `"`)
+	written := strings.Trim(l.doc.Text(name), `"`)
 	for _, k := range known {
-		if strings.EqualFold(k, written) {
+		if strings.EqualFold(k, written) && element(k) == nil {
 			return replace(name, quote(k), "Rename to "+k)
 		}
 	}

@@ -86,13 +86,12 @@ func (l *linter) untagged(s *statement) (services, actions []string) {
 			continue
 		}
 		any, supported := false, false
-		a.matches(func(known *catalog.Action) bool {
+		l.matches(a, func(known *catalog.Action) bool {
 			any = true
-			l.work++
 			supported = supportsKey(a.service, known, resourceTagKey)
 			return !supported
 		})
-		if !any || supported {
+		if !any || supported || l.exhausted() {
 			continue
 		}
 		actions = append(actions, a.value.Text)

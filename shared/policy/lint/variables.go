@@ -145,7 +145,7 @@ func (l *linter) checkConditionVariable(s *statement, c *condition, i int, v *po
 		return
 	}
 	l.checkTemplate(v, path)
-	if !l.variables || !s.allow || c.negated || !l.kind.HasPrincipal() || !sensitiveKeys[strings.ToLower(c.key.Name.Text)] {
+	if !l.variables || !s.allow || c.negated || !l.kind.HasPrincipal() || !sensitiveKeys[c.name] {
 		return
 	}
 	t := policy.ParseTemplate(v.Text, true)

@@ -100,11 +100,10 @@ func (l *linter) checkWildcardValue(s *statement, c *condition, i int) {
 	if !c.like || c.negated && s.deny && c.is("aws:userid") {
 		return
 	}
-	name := strings.ToLower(c.key.Name.Text)
-	if wild && sensitiveKeys[name] && s.allow && !c.negated {
+	if wild && sensitiveKeys[c.name] && s.allow && !c.negated {
 		l.add("WILDCARD_USAGE_TOO_PERMISSIVE", l.conditionPath(s, c, i), v.Span, "A wildcard in %s can match what is not yours; write the value in full.", c.key.Name.Text)
 	}
-	if wild && name == "aws:userid" && s.allow && !c.negated && broadUserID(v.Text) {
+	if wild && c.name == "aws:userid" && s.allow && !c.negated && broadUserID(v.Text) {
 		l.add("WILDCARD_USAGE_TOO_PERMISSIVE", l.conditionPath(s, c, i), v.Span, "%s matches ids of other principals; put the wildcard after the colon.", clip(v.Text))
 	}
 }
