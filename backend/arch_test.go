@@ -304,16 +304,3 @@ func TestPackagesAreNamedForWhatTheyHold(t *testing.T) {
 		}
 	}
 }
-
-// maxLines is where a file has become two.
-const maxLines = 500
-
-func TestFilesAreSmall(t *testing.T) {
-	for _, module := range []string{"shared", "backend", "desktop"} {
-		for _, f := range sources(t, module) {
-			if lines := f.set.File(f.syntax.Pos()).LineCount(); !f.test && lines > maxLines {
-				t.Errorf("%s has %d lines: a file over %d is two files", f, lines, maxLines)
-			}
-		}
-	}
-}

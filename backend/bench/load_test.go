@@ -34,7 +34,7 @@ func hello() {
 // startHello starts the bare server and gives its address.
 func startHello(b *testing.B) string {
 	b.Helper()
-	command := exec.Command(os.Args[0]) //nolint:gosec // this very program
+	command := exec.Command(os.Args[0])
 	command.Env = append(os.Environ(), "BENCH_HELLO=1")
 	out, err := command.StdoutPipe()
 	if err != nil {

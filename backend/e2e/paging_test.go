@@ -25,7 +25,7 @@ type listUsersAnswer struct {
 }
 
 type wireUsr struct {
-	Path, UserName, UserId, Arn, CreateDate string //nolint:revive // AWS's own names
+	Path, UserName, UserId, Arn, CreateDate string
 }
 
 // pagingIAM serves ListUsers piece by piece, which the emulator does not: at

@@ -108,11 +108,11 @@ func TestSecretsAreNowhere(t *testing.T) {
 		}
 		s := live.Serve(t, d, "LOG_LEVEL=debug", "AWS_ENDPOINT_URL="+emulator.Endpoint, "METRICS_TOKEN="+metrics)
 		c := s.Client(t, client.WithHTTPClient(&http.Client{Transport: wire}))
-		live1 := emulator.User(t, "canary-"+d.Dialect, testkit.Allow("iam:ListUsers"))
-		secrets["secret access key"] = live1.Secret
-		secrets["access key id"] = live1.ID
+		key := emulator.User(t, "canary-"+d.Dialect, testkit.Allow("iam:ListUsers"))
+		secrets["secret access key"] = key.Secret
+		secrets["access key id"] = key.ID
 
-		leadALife(t, c, secrets, live1)
+		leadALife(t, c, secrets, key)
 		walk(t, s.Server, c, wire)
 
 		if answer := s.Do(t, live.Request{Method: http.MethodGet, Path: "/metrics", Token: metrics}); answer.Status == http.StatusOK {

@@ -1,7 +1,6 @@
 package server_test
 
 import (
-	"context"
 	"io"
 	"net/http"
 	"reflect"
@@ -82,7 +81,7 @@ func TestClientKnowsEveryOperation(t *testing.T) {
 // arguments makes a context and an input whose path is filled.
 func arguments(t *testing.T, method reflect.Type) []reflect.Value {
 	t.Helper()
-	args := []reflect.Value{reflect.ValueOf(context.Context(t.Context()))}
+	args := []reflect.Value{reflect.ValueOf(t.Context())}
 	for i := 1; i < method.NumIn(); i++ {
 		in := reflect.New(method.In(i)).Elem()
 		for j := range in.NumField() {

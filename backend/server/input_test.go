@@ -165,7 +165,11 @@ func TestAddressesThatAreNotThere(t *testing.T) {
 // they are.
 var hostile = []any{
 	nil, true, -1, 0, 1 << 62, 1.5, 1e308, "", " ", "\u202e\ufeff", strings.Repeat("é", 5000), "'; drop table users; --", "${jndi:ldap://x}",
-	"{{7*7}}", "../../etc/passwd", "AKIA\r\nX-Injected: 1", []any{}, map[string]any{}, []any{nil}, "%s%n%d", "\U0001F600", "user@example.com\nBcc: x",
+	"{{7*7}}", "../../etc/passwd", "AKIA\r\nX-Injected: 1",
+	[]any{},
+	map[string]any{},
+	[]any{nil},
+	"%s%n%d", "\U0001F600", "user@example.com\nBcc: x",
 }
 
 // Every field of every body with every hostile value, in bodies that are

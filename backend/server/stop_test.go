@@ -94,7 +94,7 @@ func TestStoppingWithIdleConnections(t *testing.T) {
 	server := live.Serve(t, testkit.NewSQLite(t))
 	for range 5 {
 		idle := &http.Client{Transport: &http.Transport{}}
-		answer, err := idle.Get(server.URL + "/healthz") //nolint:noctx // answered at once
+		answer, err := idle.Get(server.URL + "/healthz")
 		if err != nil {
 			t.Fatal(err)
 		}

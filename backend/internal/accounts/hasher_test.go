@@ -116,7 +116,9 @@ func TestStandInHashCostsTheSame(t *testing.T) {
 		hashed, password string
 		want             bool
 	}{
-		{stored, "Quiet-Harbour-77", true}, {stored, "quiet-harbour-77", false}, {"", "Quiet-Harbour-77", false},
+		{stored, "Quiet-Harbour-77", true},
+		{stored, "quiet-harbour-77", false},
+		{"", "Quiet-Harbour-77", false},
 		{"", "nobody has this password", false}, // not even the stand-in's own
 	} {
 		if ok, err := h.matches(context.Background(), c.hashed, c.password); err != nil || ok != c.want {

@@ -15,7 +15,7 @@ import (
 func (d Database) Dump(t testing.TB) []byte {
 	t.Helper()
 	if d.Dialect == Postgres {
-		out, err := exec.Command(pgDump(t), "--dbname="+d.source, "--inserts").Output() //nolint:gosec // the tests' own program
+		out, err := exec.CommandContext(t.Context(), pgDump(t), "--dbname="+d.source, "--inserts").Output() //nolint:gosec // the tests' own program
 		if err != nil {
 			t.Fatalf("pg_dump: %v", err)
 		}

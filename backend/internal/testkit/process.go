@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"bytes"
+	"context"
 	"net"
 	"os/exec"
 	"strconv"
@@ -37,7 +38,7 @@ const leash = `exec 3<&0; "$@" </dev/null 3<&- & child=$!; { cat <&3; kill $chil
 func helper(t testing.TB, env []string, program string, args ...string) *Log {
 	t.Helper()
 	log := &Log{}
-	command := exec.Command("/bin/sh", append([]string{"-c", leash, "sh", program}, args...)...) //nolint:gosec // the tests' own programs
+	command := exec.CommandContext(context.Background(), "/bin/sh", append([]string{"-c", leash, "sh", program}, args...)...) //nolint:gosec // the tests' own programs
 	command.Env, command.Stdout, command.Stderr = env, log, log
 	input, err := command.StdinPipe()
 	if err != nil {

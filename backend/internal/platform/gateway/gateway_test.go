@@ -218,7 +218,7 @@ func TestKeysPrintAsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"%v": fmt.Sprintf("%v", key), "%+v": fmt.Sprintf("%+v", key), "%#v": fmt.Sprintf("%#v", key), "%s": fmt.Sprintf("%s", key), "%q": fmt.Sprintf("%q", key),
+		"%v": fmt.Sprintf("%v", key), "%+v": fmt.Sprintf("%+v", key), "%#v": fmt.Sprintf("%#v", key), "String": key.String(), "%q": fmt.Sprintf("%q", key),
 		"pointer": fmt.Sprintf("%v %+v %#v", &key, &key, &key), "in a struct": fmt.Sprintf("%+v", struct{ Key Key }{key}), "in a list": fmt.Sprint([]Key{key}),
 		"error": fmt.Errorf("x: %v", key).Error(), "slog": log.String(), "JSON": string(written),
 	} {

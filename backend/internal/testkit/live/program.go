@@ -46,7 +46,7 @@ func Build(t testing.TB) string {
 	}
 	build.Do(func() {
 		build.path = filepath.Join(build.dir, "iamcopilotd")
-		command := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-o", build.path,
+		command := exec.CommandContext(context.Background(), "go", "build", "-trimpath", "-buildvcs=false", "-o", build.path, //nolint:gosec // the tests' own folder
 			"github.com/iam-copilot/iam-copilot/backend/cmd/iamcopilotd")
 		command.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := command.CombinedOutput(); err != nil {
@@ -67,8 +67,7 @@ type Program struct {
 	Took time.Duration // from its start until it listened
 
 	command *exec.Cmd
-	ended   chan error
-	over    bool
+	ended   chan struct{} // closed when the program has ended
 }
 
 // Serve runs `iamcopilotd serve` on a random port of the loopback interface
@@ -77,8 +76,8 @@ type Program struct {
 func Serve(t testing.TB, d testkit.Database, env ...string) *Program {
 	t.Helper()
 	work := t.TempDir()
-	p := &Program{Server: &Server{DB: d.Open(t), database: d}, Log: &testkit.Log{}, ended: make(chan error, 1)}
-	p.command = exec.Command(Build(t), "serve") //nolint:gosec // built just now
+	p := &Program{Server: &Server{DB: d.Open(t), database: d}, Log: &testkit.Log{}, ended: make(chan struct{})}
+	p.command = exec.CommandContext(context.Background(), Build(t), "serve") //nolint:gosec // built just now
 	p.command.Dir, p.command.Stdout, p.command.Stderr = work, p.Log, p.Log
 	p.command.Env = append([]string{
 		"HOME=" + work, "HOST=127.0.0.1", "PORT=0", "DATA_DIR=" + filepath.Join(work, "data"), "DATABASE_URL=" + d.URL, "SECRET_KEY=" + Secret,
@@ -87,18 +86,18 @@ func Serve(t testing.TB, d testkit.Database, env ...string) *Program {
 	if err := p.command.Start(); err != nil {
 		t.Fatal(err)
 	}
+	go func() {
+		_ = p.command.Wait() // how it ended is in its state
+		close(p.ended)
+	}()
 	t.Cleanup(func() {
-		if !p.over {
-			_ = p.command.Process.Kill()
-			<-p.ended
-		}
+		_ = p.command.Process.Kill()
+		<-p.ended
 	})
-	go func() { p.ended <- p.command.Wait() }()
 	for p.URL = p.address(); p.URL == ""; p.URL = p.address() {
 		select {
-		case err := <-p.ended:
-			p.over = true
-			t.Fatalf("iamcopilotd ended at once: %v\n%s", err, p.Log)
+		case <-p.ended:
+			t.Fatalf("iamcopilotd ended at once: %s\n%s", p.command.ProcessState, p.Log)
 		case <-time.After(2 * time.Millisecond):
 		}
 		if time.Since(start) > startTime {
@@ -136,7 +135,6 @@ func (p *Program) Wait(ctx context.Context, t testing.TB) int {
 	t.Helper()
 	select {
 	case <-p.ended:
-		p.over = true
 		return p.command.ProcessState.ExitCode()
 	case <-ctx.Done():
 		t.Fatalf("iamcopilotd does not end\n%s", p.Log)
@@ -151,5 +149,4 @@ func (p *Program) Kill(t testing.TB) {
 		t.Fatal(err)
 	}
 	<-p.ended
-	p.over = true
 }
