@@ -12,6 +12,8 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+
+	"github.com/iam-copilot/iam-copilot/desktop/internal/policycli"
 )
 
 // The exit codes.
@@ -38,6 +40,7 @@ or the input cannot be read.`,
 		whoamiCommand(),
 		versionCommand(),
 	)
+	root.AddCommand(policycli.Commands()...)
 	return root
 }
 
@@ -75,8 +78,12 @@ func exitCode(err error, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "iamcopilot:", text)
 	}
 	var f failure
-	if errors.As(err, &f) {
+	var coded interface{ ExitCode() int } // how commands of other packages tell theirs
+	switch {
+	case errors.As(err, &f):
 		return exitFailed
+	case errors.As(err, &coded):
+		return coded.ExitCode()
 	}
 	return exitUsage
 }
