@@ -13,6 +13,7 @@ import (
 
 // parts is a request as it goes over the wire.
 type parts struct {
+	method string
 	path   string
 	query  url.Values
 	header http.Header
@@ -23,8 +24,8 @@ type parts struct {
 // the tags path, query, header and cookie go there, and the field Body becomes
 // the JSON body. Zero values of query, header and cookie fields are left out,
 // so that the server's defaults hold.
-func encode(pattern string, in any) (parts, error) {
-	p := parts{path: pattern, query: url.Values{}, header: http.Header{}}
+func encode(method, pattern string, in any) (parts, error) {
+	p := parts{method: method, path: pattern, query: url.Values{}, header: http.Header{}}
 	if in == nil {
 		return p, nil
 	}
@@ -77,8 +78,7 @@ func (p *parts) field(field reflect.StructField, value reflect.Value) error {
 	} else if name, ok := field.Tag.Lookup("header"); ok {
 		p.header.Set(name, text(value))
 	} else if name, ok := field.Tag.Lookup("cookie"); ok {
-		cookie := http.Cookie{Name: name, Value: text(value)}
-		p.header.Add("Cookie", cookie.String())
+		p.header.Add("Cookie", name+"="+text(value))
 	}
 	return nil
 }

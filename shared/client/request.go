@@ -29,27 +29,13 @@ const (
 // type's tags say, and the answer's body is read into O.
 func call[O any](ctx context.Context, c *Client, who identity, method, pattern string, in any) (out O, err error) {
 	operation := method + " " + pattern
-	parts, err := encode(pattern, in)
+	parts, err := encode(method, pattern, in)
 	if err != nil {
 		return out, fmt.Errorf("%s: %w", operation, err)
 	}
-	token := ""
-	if who != anonymous {
-		token = c.session.tokens().AccessToken
-	}
-	answer, err := c.send(ctx, method, parts, token)
+	answer, err := c.ask(ctx, who, operation, parts)
 	if err != nil {
-		return out, fmt.Errorf("%s: %w", operation, err)
-	}
-	if answer.StatusCode == http.StatusUnauthorized && who == signedIn && c.session.tokens().RefreshToken != "" {
-		refused := errorOf(operation, answer)
-		discard(answer)
-		if err := c.renew(ctx, token); err != nil {
-			return out, sessionEnded(refused, err)
-		}
-		if answer, err = c.send(ctx, method, parts, c.session.tokens().AccessToken); err != nil {
-			return out, fmt.Errorf("%s: %w", operation, err)
-		}
+		return out, err
 	}
 	defer discard(answer)
 	if answer.StatusCode < 200 || answer.StatusCode > 299 {
@@ -64,6 +50,25 @@ func call[O any](ctx context.Context, c *Client, who identity, method, pattern s
 	return out, nil
 }
 
+// ask sends a request as whoever the operation wants, and once more after
+// renewing a token that the server refused.
+func (c *Client) ask(ctx context.Context, who identity, operation string, p parts) (*http.Response, error) {
+	if who == anonymous {
+		return c.send(ctx, operation, p, "")
+	}
+	before := c.session.tokens()
+	answer, err := c.send(ctx, operation, p, before.AccessToken)
+	if err != nil || answer.StatusCode != http.StatusUnauthorized || who != signedIn || before.RefreshToken == "" {
+		return answer, err
+	}
+	refused := errorOf(operation, answer)
+	discard(answer)
+	if err := c.renew(ctx, before.AccessToken); err != nil {
+		return nil, sessionEnded(refused, err)
+	}
+	return c.send(ctx, operation, p, c.session.tokens().AccessToken)
+}
+
 // sessionEnded chooses what a caller sees when the tokens could not be
 // renewed: the refusal of its own request when the session is over, else what
 // went wrong with renewing.
@@ -75,14 +80,14 @@ func sessionEnded(refused, err error) error {
 	return fmt.Errorf("renewing the access token: %w", err)
 }
 
-func (c *Client) send(ctx context.Context, method string, p parts, token string) (*http.Response, error) {
+func (c *Client) send(ctx context.Context, operation string, p parts, token string) (*http.Response, error) {
 	address := c.base + p.path
 	if len(p.query) > 0 {
 		address += "?" + p.query.Encode()
 	}
-	request, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(p.body))
+	request, err := http.NewRequestWithContext(ctx, p.method, address, bytes.NewReader(p.body))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", operation, err)
 	}
 	request.Header = p.header.Clone()
 	request.Header.Set("Accept", "application/json")
@@ -96,7 +101,11 @@ func (c *Client) send(ctx context.Context, method string, p parts, token string)
 	if c.workspace != 0 {
 		request.Header.Set(api.HeaderWorkspace, strconv.FormatInt(c.workspace, 10))
 	}
-	return c.http.Do(request)
+	answer, err := c.http.Do(request)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", operation, err)
+	}
+	return answer, nil
 }
 
 // discard reads what is left of a small body, so that the connection can be
