@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Document is a parsed policy. The zero Document is an empty policy.
 type Document struct {
@@ -92,7 +95,7 @@ func (v *Value) Sub(start, end int) Span {
 	}
 	s := v.Span
 	s.Offset += 1 + start
-	s.Column += 1 + len([]rune(v.Text[:start]))
+	s.Column += 1 + utf8.RuneCountInString(v.Text[:start])
 	s.Length = end - start
 	return s
 }

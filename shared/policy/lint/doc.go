@@ -10,6 +10,7 @@
 // that a part of it cannot work; see [Codes] for what every code means.
 //
 // The package is pure and safe for concurrent use. Its running time is bounded:
-// however hostile the document, comparisons between its parts stop after a fixed
-// amount of work, so findings about redundancy may then be missing, never wrong.
+// however hostile the document, comparisons between its parts and with the catalog
+// stop after an amount of work that no policy of a size AWS stores comes near.
+// Findings may then be missing; none is made up for want of looking.
 package lint

@@ -155,6 +155,9 @@ func (l *linter) checkPath(p *escalationPath, grants map[string][]grant) {
 			return
 		}
 	}
+	if l.exhausted() {
+		return // a Deny may not have been compared
+	}
 	path, span := l.path(first.s, first.s.actionElement()), elementSpan(first.s.Statement, first.s.actionElement())
 	if first.a != nil {
 		path, span = l.actionPath(first.s, first.a), first.a.value.Span

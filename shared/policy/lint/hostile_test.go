@@ -103,7 +103,11 @@ func hostile(size int) map[string]string {
 // TestHostile: documents of a megabyte made to be slow are answered promptly,
 // with a bounded number of findings.
 func TestHostile(t *testing.T) {
-	for name, src := range hostile(largest) {
+	size := largest
+	if testing.Short() {
+		size /= 8
+	}
+	for name, src := range hostile(size) {
 		t.Run(strings.ReplaceAll(name, " ", "-"), func(t *testing.T) {
 			if checkHostile(t, src, policy.KindIdentity) == 0 {
 				t.Error("nothing found")

@@ -96,8 +96,7 @@ func (l *linter) checkOIDC(s *statement) {
 		for j := range e.Values.Values {
 			v := &e.Values.Values[j]
 			if providerKind(v.Text) == providerOIDC {
-				path := l.valuePath(s, "Principal", nil, 0)
-				l.checkProviderClaims(s, policy.JoinPath(path, e.Type.Text), v)
+				l.checkProviderClaims(s, l.principalPath(s, "Principal", e, j), v)
 			}
 		}
 	}

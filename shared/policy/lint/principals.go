@@ -104,14 +104,19 @@ func (l *linter) checkPrincipalSet(s *statement, element string, p *policy.Princ
 		}
 		for j := range e.Values.Values {
 			if v := &e.Values.Values[j]; v.IsString() {
-				at := path
-				if !e.Values.Single {
-					at = policy.JoinPath(path, j)
-				}
-				l.checkPrincipal(at, e.Type.Text, v)
+				l.checkPrincipal(l.principalPath(s, element, e, j), e.Type.Text, v)
 			}
 		}
 	}
+}
+
+// principalPath names one principal of an entry of Principal or NotPrincipal.
+func (l *linter) principalPath(s *statement, element string, e *policy.PrincipalEntry, i int) string {
+	path := l.path(s, element, e.Type.Text)
+	if e.Values.Single {
+		return path
+	}
+	return policy.JoinPath(path, i)
 }
 
 // checkBarePrincipal reports a principal written as a string.

@@ -275,7 +275,7 @@ func (l *linter) checkRedundantSessions(s *statement) {
 			}
 			name, _, _ := strings.Cut(session, "/")
 			if role, named := roles[a.Account+"/"+name]; named {
-				f := l.add("REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY", l.path(s, "Principal", e.Type.Text, j), v.Span, "The session %s belongs to the role %s, which is listed too.", clip(v.Text), clip(role))
+				f := l.add("REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY", l.principalPath(s, "Principal", e, j), v.Span, "The session %s belongs to the role %s, which is listed too.", clip(v.Text), clip(role))
 				f.Fix = removeValue(&e.Values, j, "Remove the session")
 			}
 		}

@@ -75,7 +75,7 @@ func (l *linter) checkPrincipalVariables(s *statement, element string, p *policy
 		entry := &p.Entries[i]
 		for j := range entry.Values.Values {
 			v := &entry.Values.Values[j]
-			l.variableNotSupported(v, func() string { return l.path(s, element, entry.Type.Text, j) }, element)
+			l.variableNotSupported(v, func() string { return l.principalPath(s, element, entry, j) }, element)
 		}
 	}
 }
