@@ -315,7 +315,7 @@ func (s *Service) countFailure(ctx context.Context, email, ip string) {
 func id(n int64) string { return strconv.FormatInt(n, 10) }
 
 // short bounds a user agent to what is stored of it.
-func short(s string) string { return s[:min(len(s), 300)] }
+func short(s string) string { return strings.ToValidUTF8(s[:min(len(s), 300)], "") }
 
 // personalName is how a new account's own workspace is called.
 func personalName(u userRow) string {

@@ -145,7 +145,7 @@ func (s store) rotate(ctx context.Context, sc access.Scope, t refreshToken, a ac
 		Where("token = ? and counter = ? and not revoked and expires_at > ?", t.digest(), t.counter, now).
 		Updates(map[string]any{
 			"counter": t.counter + 1, "rotated_at": now, "last_used": now, "expires_at": now.Add(RefreshTTL),
-			"user_agent": a.UserAgent, "ip_address": a.IP,
+			"user_agent": short(a.UserAgent), "ip_address": a.IP,
 		})
 	return done.RowsAffected == 1, done.Error
 }
