@@ -182,6 +182,8 @@ async function keyringStory() {
     await app.end('SIGKILL');
     await launch(withKeyring);
     await onDashboard();
+    // The driver needs a debugger's port in the program: so the check below can find one.
+    assert.notEqual(listening(app.pid).length, 0, 'the check for ports finds none where there is one');
   });
   await report.step('nothing secret lies in the data folder', async () => {
     await app.end();

@@ -16,7 +16,7 @@ import (
 // terminal is standard input, when a person sits in front of it.
 func terminal(cmd *cobra.Command) (*os.File, bool) {
 	file, ok := cmd.InOrStdin().(*os.File)
-	return file, ok && term.IsTerminal(int(file.Fd())) //nolint:gosec // file descriptors are small
+	return file, ok && term.IsTerminal(int(file.Fd()))
 }
 
 // askLine asks for a line that may be seen.
@@ -27,7 +27,7 @@ func askLine(cmd *cobra.Command, question string) (string, error) {
 
 // askSecret asks for a line without showing it.
 func askSecret(cmd *cobra.Command, file *os.File, question string) (string, error) {
-	fd := int(file.Fd()) //nolint:gosec // file descriptors are small
+	fd := int(file.Fd())
 	before, err := term.GetState(fd)
 	if err != nil {
 		return "", fmt.Errorf("the terminal cannot hide what is typed: %w", err)

@@ -73,13 +73,12 @@ func (f *File) Load() ([]byte, error) {
 
 // Save replaces the content, atomically.
 func (f *File) Save(content []byte) error {
-	raw := make([]byte, 1+f.aead.NonceSize(), 1+f.aead.NonceSize()+len(content)+f.aead.Overhead())
-	raw[0] = version
-	nonce := raw[1:]
+	nonce := make([]byte, f.aead.NonceSize())
 	if _, err := rand.Read(nonce); err != nil {
 		return err
 	}
-	if err := atomicfile.Write(f.path, f.aead.Seal(raw, nonce, content, f.header())); err != nil {
+	raw := f.aead.Seal(append([]byte{version}, nonce...), nonce, content, f.header())
+	if err := atomicfile.Write(f.path, raw); err != nil {
 		return fmt.Errorf("save the %s: %w", f.purpose, err)
 	}
 	return nil

@@ -79,7 +79,7 @@ func (s *Session) save(next tokens) error {
 	if !s.config.KeepAccess {
 		next.Access, next.Expires = "", time.Time{}
 	}
-	content, err := json.Marshal(next)
+	content, err := json.Marshal(next) //nolint:gosec // it goes into a sealed file only
 	if err != nil {
 		return err
 	}
@@ -211,7 +211,7 @@ func (s *Session) start(pair api.TokenPair) error {
 func (s *Session) capture(ctx context.Context, answer *http.Response) (*http.Response, error) {
 	kind, _, err := mime.ParseMediaType(answer.Header.Get("Content-Type"))
 	if answer.StatusCode >= 300 || err != nil || kind != "application/json" {
-		return answer, nil //nolint:nilerr // whatever it is, it is not a token pair
+		return answer, nil // whatever it is, it is not a token pair
 	}
 	content, err := readAnswer(answer)
 	if err != nil {

@@ -3,6 +3,7 @@
 package keyringtest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -47,7 +48,7 @@ func unlocked() (stop func()) {
 }
 
 func daemon(password string, args ...string) (stop func()) {
-	cmd := exec.Command("gnome-keyring-daemon", append([]string{"--foreground", "--components=secrets"}, args...)...) //nolint:gosec // constant arguments
+	cmd := exec.CommandContext(context.Background(), "gnome-keyring-daemon", append([]string{"--foreground", "--components=secrets"}, args...)...) //nolint:gosec // constant arguments
 	cmd.Stdin = strings.NewReader(password)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := cmd.Start(); err != nil {
