@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -202,6 +203,36 @@ func TestHostileValuesAreNeverAnInternalError(t *testing.T) {
 						t.Errorf("%s %s with %s = %.60q tells of the inside: %s", r.Method, r.Path, name, fmt.Sprint(value), answer.Body)
 					}
 				}
+			}
+		}
+	})
+}
+
+// The same for every parameter of the query and the headers.
+func TestHostileParametersAreNeverAnInternalError(t *testing.T) {
+	values := []string{"", " ", "-1", "0", "1.5", "1e9", "99999999999999999999", "true", "null", "é\u202e\U0001F600", "' or 1=1 --", "%", "_", `\`, "[]", "2026-13-45T99:99:99Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z", strings.Repeat("x", 5000)}
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		s := live.Start(t, d)
+		p, doc := s.Seed(t, "p@example.com"), describe(t)
+		for _, r := range server.Routes() {
+			for _, parameter := range doc.operation(t, r.Method, r.Path).Parameters {
+				if parameter.In == "path" || strings.EqualFold(parameter.Name, "Authorization") {
+					continue
+				}
+				for _, value := range values {
+					q := request(r, p.Token)
+					if parameter.In == "query" {
+						q.Path += "?" + url.Values{parameter.Name: {value}}.Encode()
+					} else if q.Header[parameter.Name] = value; parameter.In == "cookie" {
+						q.Header["Cookie"] = parameter.Name + "=" + value
+					}
+					if answer := s.Do(t, q); answer.Status >= 500 {
+						t.Errorf("%s %s with %s %s = %.60q: status %d: %s", r.Method, r.Path, parameter.In, parameter.Name, value, answer.Status, answer.Body)
+					}
+				}
+			}
+			if strings.Contains(r.Path, "logout") {
+				p = s.Seed(t, strings.ReplaceAll(r.Path, "/", "")+"@example.com") // the session has ended
 			}
 		}
 	})

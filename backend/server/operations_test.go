@@ -168,6 +168,8 @@ func TestWhoseForwardedForIsBelieved(t *testing.T) {
 		{"nothing that is an address", "127.0.0.1", "unknown", "127.0.0.1"},
 		{"no header", "127.0.0.1", "", "127.0.0.1"},
 		{"IPv6", "127.0.0.1", "2001:db8::7", "2001:db8::7"},
+		{"IPv6 with a zone, which means nothing here", "127.0.0.1", "fe80::1%zone", "fe80::1"},
+		{"IPv4 written as IPv6", "127.0.0.1", "::ffff:203.0.113.9", "203.0.113.9"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := live.Start(t, testkit.NewSQLite(t), func(config *server.Config) { config.TrustedProxies = c.proxies })

@@ -40,7 +40,7 @@ func (p Proxies) client(remote net.IP, forwarded string) string {
 		if err != nil {
 			break
 		}
-		addr = hop.Unmap()
+		addr = hop.Unmap().WithZone("")
 	}
 	return addr.String()
 }
