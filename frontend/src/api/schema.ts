@@ -331,6 +331,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/policies/complete': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say what can stand at a place of a policy */
+    post: operations['post-policies-complete'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/policies/generate': {
     parameters: {
       query?: never;
@@ -342,6 +359,23 @@ export interface paths {
     put?: never;
     /** Write a least-privilege policy from a sentence */
     post: operations['post-policies-generate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/hover': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Explain what stands at a place of a policy */
+    post: operations['post-policies-hover'];
     delete?: never;
     options?: never;
     head?: never;
@@ -382,6 +416,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/policy-validation/condition-keys/operators': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the condition operators */
+    get: operations['get-policy-validation-condition-keys-operators'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policy-validation/condition-keys/suggest': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** List the condition keys of actions */
+    post: operations['post-policy-validation-condition-keys-suggest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/policy-validation/validate': {
     parameters: {
       query?: never;
@@ -393,6 +461,23 @@ export interface paths {
     put?: never;
     /** Check a policy, at its address of the earlier system */
     post: operations['post-policy-validation-validate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policy-validation/validate-condition': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Check one condition */
+    post: operations['post-policy-validation-validate-condition'];
     delete?: never;
     options?: never;
     head?: never;
@@ -522,6 +607,90 @@ export interface components {
       current_password: string;
       new_password: string;
     };
+    CompletePolicyRequest: {
+      /** @description For ARNs; left to be filled in when the document names none */
+      account?: string;
+      /**
+       * Format: int64
+       * @description How many items at most; 200 when left out
+       */
+      limit?: number;
+      /**
+       * Format: int64
+       * @description Where the cursor is, in bytes of the text
+       */
+      offset: number;
+      /** @description For ARNs; aws, or the document's own, when left out */
+      partition?: string;
+      /**
+       * @description identity when left out
+       * @enum {string}
+       */
+      policy_type?: 'identity' | 'resource' | 'trust' | 'scp' | 'rcp' | 'boundary' | 'session';
+      /** @description For ARNs; left to be filled in when the document names none */
+      region?: string;
+      /** @description For a resource policy: where it is attached, such as AWS::S3::Bucket */
+      resource_type?: string;
+      /** @description The policy as it stands in the editor; it need not be valid JSON */
+      text: string;
+    };
+    ConditionKey: {
+      /**
+       * Format: int64
+       * @description How many of the actions have the key; 0 for global keys that none of them lists
+       */
+      actions: number;
+      description: string;
+      /** @description One of the keys that every service knows */
+      global: boolean;
+      /**
+       * @description A part to fill in is written ${TagKey} or <key>
+       * @example s3:prefix
+       */
+      key: string;
+      /** @description A request can have several values: use a set operator */
+      multivalued: boolean;
+      /** @description Operators that compare values of the type */
+      operators: string[];
+      /**
+       * @description Type of one value
+       * @enum {string}
+       */
+      type: 'String' | 'ARN' | 'Numeric' | 'Bool' | 'Date' | 'IPAddress' | 'Binary';
+    };
+    ConditionKeySuggestions: {
+      keys: components['schemas']['ConditionKey'][];
+      /** @description Those of the actions that AWS does not have */
+      unknown_actions: string[];
+    };
+    ConditionOperator: {
+      description: string;
+      /** @description How it can be written besides: with IfExists and with set operators */
+      forms: string[];
+      /** @description Types of key that it takes */
+      key_types: string[];
+      /** @description It also holds when the key is missing from the request */
+      negated: boolean;
+      /** @example StringEquals */
+      operator: string;
+      /**
+       * @description Type of its values
+       * @example String
+       */
+      type: string;
+      /** @description * and ? in its values stand for other characters */
+      wildcards: boolean;
+    };
+    ConditionOperators: {
+      operators: components['schemas']['ConditionOperator'][];
+    };
+    ConditionValidation: {
+      /** @description The policy that was checked, to which the places of the findings refer */
+      document: string;
+      findings: components['schemas']['Finding'][];
+      /** @description No finding is an error, and none says that the condition cannot be meant so */
+      valid: boolean;
+    };
     Credential: {
       /**
        * @description The kind of key and nothing else
@@ -645,6 +814,32 @@ export interface components {
       /** @description Words that had no effect */
       unmatched: string[];
     };
+    HoverFact: {
+      /**
+       * Format: int64
+       * @description How many values were left out
+       */
+      more: number;
+      /** @example Access level */
+      name: string;
+      values: string[];
+    };
+    HoverPolicyRequest: {
+      /**
+       * Format: int64
+       * @description Where the pointer is, in bytes of the text
+       */
+      offset: number;
+      /**
+       * @description identity when left out
+       * @enum {string}
+       */
+      policy_type?: 'identity' | 'resource' | 'trust' | 'scp' | 'rcp' | 'boundary' | 'session';
+      /** @description For a resource policy: where it is attached, such as AWS::S3::Bucket */
+      resource_type?: string;
+      /** @description The policy as it stands in the editor; it need not be valid JSON */
+      text: string;
+    };
     IAMAccessKey: {
       access_key_id: string;
       /** Format: date-time */
@@ -708,6 +903,89 @@ export interface components {
       decision: string;
       /** @description The words it comes from */
       phrase: string;
+    };
+    PolicyCompletion: {
+      /** @description Other changes of the text to make together with it */
+      also: components['schemas']['TextEdit'][];
+      /**
+       * @description A few words beside the label
+       * @example Read
+       */
+      detail: string;
+      /** @description Sentences about it */
+      documentation: string;
+      /** @description The text to insert */
+      insert: string;
+      /** @enum {string} */
+      kind:
+        | 'snippet'
+        | 'element'
+        | 'value'
+        | 'service'
+        | 'action'
+        | 'wildcard'
+        | 'resource'
+        | 'arn_part'
+        | 'principal'
+        | 'condition_operator'
+        | 'condition_key'
+        | 'variable';
+      /**
+       * @description What to show
+       * @example s3:GetObject
+       */
+      label: string;
+      /**
+       * Format: int64
+       * @description Bytes that it replaces
+       */
+      length: number;
+      /**
+       * Format: int64
+       * @description Where the text that it replaces begins, in bytes
+       */
+      offset: number;
+      /** @description Pieces of insert to fill in, in order, in bytes from its beginning; the cursor goes to the first */
+      stops: components['schemas']['TextRange'][];
+    };
+    PolicyCompletions: {
+      /** @description The best first */
+      items: components['schemas']['PolicyCompletion'][];
+      /** @description There are more than the limit: ask again when more has been typed */
+      more: boolean;
+      /**
+       * @description What stands there; empty where nothing can be completed
+       * @example action
+       */
+      place: string;
+    };
+    PolicyHover: {
+      /** @example action of Amazon S3 */
+      detail: string;
+      facts: components['schemas']['HoverFact'][];
+      /** @description False where nothing is known; the rest is then empty */
+      found: boolean;
+      /**
+       * @description What it is, as in completions; empty when nothing is known
+       * @example action
+       */
+      kind: string;
+      /** @description Page of AWS's documentation; may be empty */
+      learn_more: string;
+      /**
+       * Format: int64
+       * @description Its bytes
+       */
+      length: number;
+      /**
+       * Format: int64
+       * @description Where the explained text begins, in bytes
+       */
+      offset: number;
+      /** @description Sentences about it */
+      text: string;
+      /** @example s3:GetObject */
+      title: string;
     };
     PolicyPrincipal: {
       /**
@@ -906,10 +1184,32 @@ export interface components {
       /** Format: int64 */
       statement_index: number;
     };
+    SuggestConditionKeysRequest: {
+      /**
+       * @description Actions, which may hold wildcards
+       * @example [
+       *       "s3:ListBucket"
+       *     ]
+       */
+      actions: string[] | null;
+      /**
+       * @description ARNs the actions work on; any when left out
+       * @example [
+       *       "arn:aws:s3:::my-bucket"
+       *     ]
+       */
+      resources?: string[] | null;
+    };
     TextEdit: {
       /** Format: int64 */
       length: number;
       new_text: string;
+      /** Format: int64 */
+      offset: number;
+    };
+    TextRange: {
+      /** Format: int64 */
+      length: number;
       /** Format: int64 */
       offset: number;
     };
@@ -960,6 +1260,21 @@ export interface components {
        * @description Null before the first sign-in
        */
       last_login: string | null;
+    };
+    ValidateConditionRequest: {
+      /** @description Actions of the statement; with them it is checked that their requests have the key */
+      actions?: string[] | null;
+      /**
+       * @description Allow when left out
+       * @enum {string}
+       */
+      effect?: 'Allow' | 'Deny';
+      /** @example aws:PrincipalOrgID */
+      key: string;
+      /** @example StringEquals */
+      operator: string;
+      /** @description A string, number or Boolean, or a list of them, as in a policy */
+      values: unknown;
     };
     ValidatePolicyRequest: {
       /** @description The policy: a JSON object, or a string that holds JSON text (spans then refer to that text) */
@@ -3224,6 +3539,123 @@ export interface operations {
       };
     };
   };
+  'post-policies-complete': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CompletePolicyRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyCompletions'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   'post-policies-generate': {
     parameters: {
       query?: never;
@@ -3247,6 +3679,123 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['GeneratedPolicy'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policies-hover': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HoverPolicyRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyHover'];
         };
       };
       /** @description Bad Request */
@@ -3575,6 +4124,200 @@ export interface operations {
       };
     };
   };
+  'get-policy-validation-condition-keys-operators': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConditionOperators'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policy-validation-condition-keys-suggest': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SuggestConditionKeysRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConditionKeySuggestions'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   'post-policy-validation-validate': {
     parameters: {
       query?: never;
@@ -3598,6 +4341,123 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PolicyValidation'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policy-validation-validate-condition': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ValidateConditionRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConditionValidation'];
         };
       };
       /** @description Bad Request */
