@@ -1,13 +1,8 @@
 package window
 
 import (
-	"context"
 	"os"
-	"os/signal"
 	goruntime "runtime"
-	"syscall"
-
-	"github.com/wailsapp/wails/v2/pkg/runtime"
 )
 
 // PassphraseVariable names the environment variable that holds the passphrase
@@ -31,15 +26,4 @@ func prepareEnvironment() (passphrase string) {
 	passphrase = os.Getenv(PassphraseVariable)
 	_ = os.Unsetenv(PassphraseVariable)
 	return passphrase
-}
-
-// quitOnSignal closes the window in order when the system asks the program to
-// end.
-func quitOnSignal(ctx context.Context) {
-	ending, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	<-ending.Done()
-	if ctx.Err() == nil {
-		runtime.Quit(ctx)
-	}
 }

@@ -111,7 +111,6 @@ func instanceID(dataDir string) string {
 func (w *window) startup(ctx context.Context) {
 	w.ctx = ctx
 	w.restorePlace(ctx)
-	go quitOnSignal(ctx)
 }
 
 func (w *window) beforeClose(ctx context.Context) (prevent bool) {
