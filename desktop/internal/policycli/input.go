@@ -83,7 +83,7 @@ func policyText(value []byte) []byte {
 // isTerminal reports whether a person reads or types there.
 func isTerminal(stream any) bool {
 	file, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(file.Fd())) //nolint:gosec // file descriptors are small
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // colours reports whether output to a stream is coloured: on a terminal that

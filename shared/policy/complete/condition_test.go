@@ -9,8 +9,10 @@ import (
 
 func TestOperators(t *testing.T) {
 	runCompletions(t, []completion{
-		{name: "operators", text: in(`"Condition": {"|"}`), place: complete.PlaceOperator, first: "StringEquals",
-			has: []string{"Bool", "IpAddress", "ArnLike", "Null", "DateLessThan", "NumericLessThan", "BinaryEquals", "StringEqualsIfExists", "ForAnyValue:StringLike"}, not: []string{"NullIfExists"}},
+		{
+			name: "operators", text: in(`"Condition": {"|"}`), place: complete.PlaceOperator, first: "StringEquals",
+			has: []string{"Bool", "IpAddress", "ArnLike", "Null", "DateLessThan", "NumericLessThan", "BinaryEquals", "StringEqualsIfExists", "ForAnyValue:StringLike"}, not: []string{"NullIfExists"},
+		},
 		{name: "operator begun", text: in(`"Condition": {"ip|"}`), first: "IpAddress", has: []string{"NotIpAddress"}, not: []string{"Bool"}},
 		{name: "IfExists asked for", text: in(`"Condition": {"boolif|"}`), first: "BoolIfExists"},
 		{name: "set operator asked for", text: in(`"Condition": {"ForAll|"}`), first: "ForAllValues:StringEquals", has: []string{"ForAllValues:StringLikeIfExists"}, not: []string{"StringEquals"}},
@@ -30,8 +32,10 @@ func TestKeys(t *testing.T) {
 		return in(`"Action": "` + action + `", "Condition": {"` + operator + `": {"` + typed + `|"}}`)
 	}
 	runCompletions(t, []completion{
-		{name: "keys of the action first, then global ones", text: key("s3:ListBucket", "StringEquals", ""), place: complete.PlaceKey,
-			has: []string{"s3:prefix", "s3:delimiter", "aws:PrincipalOrgID", "aws:ResourceTag/${TagKey}"}, not: []string{"s3:max-keys", "aws:SecureTransport", "s3:x-amz-acl"}},
+		{
+			name: "keys of the action first, then global ones", text: key("s3:ListBucket", "StringEquals", ""), place: complete.PlaceKey,
+			has: []string{"s3:prefix", "s3:delimiter", "aws:PrincipalOrgID", "aws:ResourceTag/${TagKey}"}, not: []string{"s3:max-keys", "aws:SecureTransport", "s3:x-amz-acl"},
+		},
 		{name: "key begun", text: key("s3:ListBucket", "StringEquals", "s3:pre"), first: "s3:prefix"},
 		{name: "a word of a key", text: key("s3:PutObject", "StringEquals", "acl"), first: "s3:x-amz-acl"},
 		{name: "Boolean keys", text: key("s3:GetObject", "Bool", ""), has: []string{"aws:SecureTransport", "aws:MultiFactorAuthPresent", "aws:ViaAWSService"}, not: []string{"aws:SourceIp", "aws:username"}},
@@ -53,17 +57,25 @@ func TestKeys(t *testing.T) {
 		{name: "no action: global keys", text: in(`"Condition": {"StringEquals": {"|"}}`), has: []string{"aws:PrincipalOrgID", "aws:username"}},
 		{name: "NotAction: global keys", text: in(`"NotAction": "iam:*", "Condition": {"StringNotEquals": {"aws:Reg|", "aws:x": ""}}`), none: true},
 		{name: "RequestedRegion for NotAction", text: in(`"NotAction": "iam:*", "Condition": {"StringNotEquals": {"aws:Requested|"}}`), first: "aws:RequestedRegion"},
-		{name: "claims of the provider", kind: policy.KindTrust,
+		{
+			name: "claims of the provider", kind: policy.KindTrust,
 			text: in(`"Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"|"}}`),
-			has:  []string{"token.actions.githubusercontent.com:aud", "token.actions.githubusercontent.com:sub", "token.actions.githubusercontent.com:repository"}, not: []string{"accounts.google.com:aud"}},
-		{name: "claims of one's own provider", kind: policy.KindTrust,
+			has:  []string{"token.actions.githubusercontent.com:aud", "token.actions.githubusercontent.com:sub", "token.actions.githubusercontent.com:repository"}, not: []string{"accounts.google.com:aud"},
+		},
+		{
+			name: "claims of one's own provider", kind: policy.KindTrust,
 			text: in(`"Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABC"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"oidc|"}}`),
-			has:  []string{"oidc.eks.eu-west-1.amazonaws.com/id/ABC:aud", "oidc.eks.eu-west-1.amazonaws.com/id/ABC:sub"}},
-		{name: "SAML claims", kind: policy.KindTrust,
+			has:  []string{"oidc.eks.eu-west-1.amazonaws.com/id/ABC:aud", "oidc.eks.eu-west-1.amazonaws.com/id/ABC:sub"},
+		},
+		{
+			name: "SAML claims", kind: policy.KindTrust,
 			text: in(`"Principal": {"Federated": "arn:aws:iam::123456789012:saml-provider/idp"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"saml|"}}`),
-			has:  []string{"saml:aud", "saml:sub_type"}, not: []string{"accounts.google.com:aud"}},
-		{name: "no claims for accounts", kind: policy.KindTrust,
-			text: in(`"Principal": {"AWS": "123456789012"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"|"}}`), has: []string{"sts:ExternalId"}, not: []string{"accounts.google.com:aud"}},
+			has:  []string{"saml:aud", "saml:sub_type"}, not: []string{"accounts.google.com:aud"},
+		},
+		{
+			name: "no claims for accounts", kind: policy.KindTrust,
+			text: in(`"Principal": {"AWS": "123456789012"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"|"}}`), has: []string{"sts:ExternalId"}, not: []string{"accounts.google.com:aud"},
+		},
 		{name: "resource policy without actions", text: in(`"Condition": {"StringEquals": {"|"}}`), opt: complete.Options{Kind: policy.KindResource, ResourceType: "AWS::KMS::Key"}, has: []string{"kms:ViaService", "kms:CallerAccount"}},
 	})
 }
@@ -95,9 +107,11 @@ func TestValues(t *testing.T) {
 		{name: "organization path", text: value("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", ""), first: "${o-OrganizationId}/${r-RootId}/${ou-OrganizationalUnitId}/*"},
 		{name: "principal ARN", text: value("ArnLike", "aws:PrincipalArn", ""), first: "arn:aws:iam::${Account}:role/${RoleName}", not: []string{"arn:aws:sts::${Account}:assumed-role/${RoleName}/${SessionName}"}},
 		{name: "principal ARN begun", text: value("ArnLike", "aws:PrincipalArn", "arn:aws:iam::123456789012:ro"), first: "role/${RoleName}", has: []string{"root"}},
-		{name: "source ARN by the service", kind: policy.KindResource,
+		{
+			name: "source ARN by the service", kind: policy.KindResource,
 			text:  in(`"Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage", "Condition": {"ArnLike": {"aws:SourceArn": "|"}}`),
-			first: "arn:aws:sns:${Region}:${Account}:${TopicName}"},
+			first: "arn:aws:sns:${Region}:${Account}:${TopicName}",
+		},
 		{name: "policy ARN", text: value("ArnEquals", "iam:PolicyARN", ""), has: []string{"arn:aws:iam::${Account}:policy/${PolicyNameWithPath}", "arn:aws:iam::aws:policy/${ManagedPolicyName}"}},
 		{name: "key ARN", text: value("ArnEquals", "s3:x-amz-server-side-encryption-aws-kms-key-id", ""), has: []string{"arn:aws:kms:${Region}:${Account}:key/${KeyId}"}},
 		{name: "audience", text: value("StringEquals", "token.actions.githubusercontent.com:aud", ""), first: "sts.amazonaws.com"},
@@ -117,10 +131,14 @@ func TestPrincipals(t *testing.T) {
 		{name: "types in a trust policy", text: principal(`{"|"}`), kind: policy.KindTrust, place: complete.PlacePrincipalType, first: "AWS", has: []string{"Service", "Federated"}, not: []string{"CanonicalUser"}},
 		{name: "types in a resource policy", text: principal(`{"|"}`), kind: policy.KindResource, has: []string{"AWS", "Service", "CanonicalUser"}, not: []string{"Federated"}},
 		{name: "types that are there are left out", text: principal(`{"AWS": "*", "|"}`), kind: policy.KindResource, has: []string{"Service"}, not: []string{"AWS"}},
-		{name: "AWS principals", text: principal(`{"AWS": "|"}`), kind: policy.KindResource, place: complete.PlacePrincipalValue,
-			has: []string{"arn:aws:iam::${Account}:role/${RoleName}", "arn:aws:iam::${Account}:root", "arn:aws:iam::${Account}:user/${UserName}", "*"}},
-		{name: "AWS principals of an account", text: principal(`{"AWS": "|"}`), opt: complete.Options{Kind: policy.KindTrust, Account: "123456789012"},
-			has: []string{"arn:aws:iam::123456789012:root", "123456789012"}, not: []string{"*"}},
+		{
+			name: "AWS principals", text: principal(`{"AWS": "|"}`), kind: policy.KindResource, place: complete.PlacePrincipalValue,
+			has: []string{"arn:aws:iam::${Account}:role/${RoleName}", "arn:aws:iam::${Account}:root", "arn:aws:iam::${Account}:user/${UserName}", "*"},
+		},
+		{
+			name: "AWS principals of an account", text: principal(`{"AWS": "|"}`), opt: complete.Options{Kind: policy.KindTrust, Account: "123456789012"},
+			has: []string{"arn:aws:iam::123456789012:root", "123456789012"}, not: []string{"*"},
+		},
 		{name: "AWS principal begun", text: principal(`{"AWS": "arn:aws:iam::123456789012:|"}`), kind: policy.KindTrust, has: []string{"root", "role/${RoleName}", "user/${UserName}"}},
 		{name: "session", text: principal(`{"AWS": "arn:aws:sts::123456789012:ass|"}`), kind: policy.KindTrust, first: "assumed-role/${RoleName}/${SessionName}"},
 		{name: "services", text: principal(`{"Service": "|"}`), kind: policy.KindTrust, has: []string{"lambda.amazonaws.com", "ec2.amazonaws.com", "ecs-tasks.amazonaws.com"}},

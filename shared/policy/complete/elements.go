@@ -64,8 +64,10 @@ func (c *completer) statementElements() {
 func elementsOf(kind policy.Kind) []string {
 	switch kind {
 	case policy.KindResource:
-		return []string{elementSid, elementEffect, elementPrincipal, elementAction, elementResource, elementCondition,
-			elementNotAction, elementNotResource, elementNotPrincipal}
+		return []string{
+			elementSid, elementEffect, elementPrincipal, elementAction, elementResource, elementCondition,
+			elementNotAction, elementNotResource, elementNotPrincipal,
+		}
 	case policy.KindTrust:
 		return []string{elementSid, elementEffect, elementPrincipal, elementAction, elementCondition}
 	case policy.KindRCP:

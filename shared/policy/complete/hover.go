@@ -265,8 +265,11 @@ func hoverARN(text string, arn policy.ARN) (Hover, bool) {
 	}
 	h.fact("Forms", forms)
 	for _, part := range [...]struct{ name, value, none string }{
-		{"Partition", arn.Partition, ""}, {"Service", arn.Service, ""}, {"Region", regionName(arn.Region), "none in the ARN"},
-		{"Account", arn.Account, "none in the ARN"}, {"Resource", arn.Resource, ""},
+		{"Partition", arn.Partition, ""},
+		{"Service", arn.Service, ""},
+		{"Region", regionName(arn.Region), "none in the ARN"},
+		{"Account", arn.Account, "none in the ARN"},
+		{"Resource", arn.Resource, ""},
 	} {
 		if part.value == "" {
 			part.value = part.none

@@ -61,16 +61,26 @@ func TestInsert(t *testing.T) {
 		{"object", in(`"Condition": |`), "{ }", in(`"Condition": {|}`), ""},
 		{"principal object", in(`"Principal": |`), `{"Service": ""}`, in(`"Principal": {"Service": "|"}`), policy.KindTrust},
 		{"principal object in place of a string", in(`"Principal": "|"`), `{"AWS": ""}`, in(`"Principal": {"AWS": "|"}`), policy.KindTrust},
-		{"statement", "{\n  \"Statement\": [\n    |\n  ]\n}", "Allow statement",
-			"{\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\",\n      \"Action\": \"|\",\n      \"Resource\": \"\"\n    }\n  ]\n}", ""},
-		{"statement with tabs", "{\n\t\"Statement\": [\n\t\t|\n\t]\n}", "Deny statement",
-			"{\n\t\"Statement\": [\n\t\t{\n\t\t\t\"Effect\": \"Deny\",\n\t\t\t\"Action\": \"|\",\n\t\t\t\"Resource\": \"\"\n\t\t}\n\t]\n}", ""},
-		{"statement behind another", "{\n  \"Statement\": [\n    {} |\n  ]\n}", "Allow statement",
-			"{\n  \"Statement\": [\n    {}, {\n      \"Effect\": \"Allow\",\n      \"Action\": \"|\",\n      \"Resource\": \"\"\n    }\n  ]\n}", ""},
-		{"list of statements", "{\n  \"Statement\": |\n}", "Allow statement",
-			"{\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\",\n      \"Principal\": {\"Service\": \"|\"},\n      \"Action\": \"sts:AssumeRole\"\n    }\n  ]\n}", policy.KindTrust},
-		{"document", "|", "Deny policy",
-			"{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {\n      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": \"|\",\n      \"Resource\": \"\"\n    }\n  ]\n}", policy.KindRCP},
+		{
+			"statement", "{\n  \"Statement\": [\n    |\n  ]\n}", "Allow statement",
+			"{\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\",\n      \"Action\": \"|\",\n      \"Resource\": \"\"\n    }\n  ]\n}", "",
+		},
+		{
+			"statement with tabs", "{\n\t\"Statement\": [\n\t\t|\n\t]\n}", "Deny statement",
+			"{\n\t\"Statement\": [\n\t\t{\n\t\t\t\"Effect\": \"Deny\",\n\t\t\t\"Action\": \"|\",\n\t\t\t\"Resource\": \"\"\n\t\t}\n\t]\n}", "",
+		},
+		{
+			"statement behind another", "{\n  \"Statement\": [\n    {} |\n  ]\n}", "Allow statement",
+			"{\n  \"Statement\": [\n    {}, {\n      \"Effect\": \"Allow\",\n      \"Action\": \"|\",\n      \"Resource\": \"\"\n    }\n  ]\n}", "",
+		},
+		{
+			"list of statements", "{\n  \"Statement\": |\n}", "Allow statement",
+			"{\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\",\n      \"Principal\": {\"Service\": \"|\"},\n      \"Action\": \"sts:AssumeRole\"\n    }\n  ]\n}", policy.KindTrust,
+		},
+		{
+			"document", "|", "Deny policy",
+			"{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {\n      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": \"|\",\n      \"Resource\": \"\"\n    }\n  ]\n}", policy.KindRCP,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			src, offset := cursor(t, c.text)

@@ -15,8 +15,11 @@ func plain(values ...string) []choice {
 // own guides.
 var keyValues = map[string][]choice{
 	"aws:principaltype": {
-		{"User", "An IAM user."}, {"AssumedRole", "A role session."}, {"FederatedUser", "A session made with GetFederationToken."},
-		{"Account", "The root user of an account."}, {"Anonymous", "A caller who does not sign."},
+		{"User", "An IAM user."},
+		{"AssumedRole", "A role session."},
+		{"FederatedUser", "A session made with GetFederationToken."},
+		{"Account", "The root user of an account."},
+		{"Anonymous", "A caller who does not sign."},
 	},
 	"aws:multifactorauthage": {
 		{"900", "Fifteen minutes, in seconds."}, {"3600", "One hour, in seconds."}, {"43200", "Twelve hours, in seconds."},
@@ -24,10 +27,14 @@ var keyValues = map[string][]choice{
 	"sts:durationseconds": {{"900", "The shortest there is."}, {"3600", "One hour."}, {"43200", "Twelve hours, the longest of a role."}},
 
 	"s3:x-amz-acl": {
-		{"bucket-owner-full-control", "Owner of bucket and of object have full control."}, {"bucket-owner-read", "The bucket's owner may read."},
-		{"private", "Only the owner."}, {"authenticated-read", "Everyone with an AWS account may read."},
-		{"public-read", "Everyone may read."}, {"public-read-write", "Everyone may read and write."},
-		{"aws-exec-read", "Amazon EC2 may read."}, {"log-delivery-write", "Server access logs may be written."},
+		{"bucket-owner-full-control", "Owner of bucket and of object have full control."},
+		{"bucket-owner-read", "The bucket's owner may read."},
+		{"private", "Only the owner."},
+		{"authenticated-read", "Everyone with an AWS account may read."},
+		{"public-read", "Everyone may read."},
+		{"public-read-write", "Everyone may read and write."},
+		{"aws-exec-read", "Amazon EC2 may read."},
+		{"log-delivery-write", "Server access logs may be written."},
 	},
 	"s3:x-amz-server-side-encryption": {
 		{"aws:kms", "With a key of AWS KMS."}, {"aws:kms:dsse", "In two layers, with a key of AWS KMS."}, {"AES256", "With keys of Amazon S3."},
@@ -78,7 +85,8 @@ var keyValues = map[string][]choice{
 	"dynamodb:returnvalues":           plain("NONE", "ALL_OLD", "UPDATED_OLD", "ALL_NEW", "UPDATED_NEW"),
 	"dynamodb:returnconsumedcapacity": plain("NONE", "TOTAL", "INDEXES"),
 	"dynamodb:leadingkeys": {
-		{"${cognito-identity.amazonaws.com:sub}", "The identity of Amazon Cognito."}, {"${www.amazon.com:user_id}", "The user of Login with Amazon."},
+		{"${cognito-identity.amazonaws.com:sub}", "The identity of Amazon Cognito."},
+		{"${www.amazon.com:user_id}", "The user of Login with Amazon."},
 		{"${aws:username}", "The IAM user."},
 	},
 

@@ -66,8 +66,10 @@ func (c *completer) principals() {
 		}
 	}
 	if c.opt.Kind != policy.KindTrust {
-		c.offer(Item{Label: "*", Kind: ItemPrincipal, Detail: "everyone", Insert: "*",
-			Documentation: "Everyone, anonymous callers included. Limit it with a condition unless the resource is public."})
+		c.offer(Item{
+			Label: "*", Kind: ItemPrincipal, Detail: "everyone", Insert: "*",
+			Documentation: "Everyone, anonymous callers included. Limit it with a condition unless the resource is public.",
+		})
 	}
 }
 
@@ -119,11 +121,15 @@ func (c *completer) awsPrincipals() {
 	if account == "" {
 		account = "${Account}"
 	}
-	c.offer(Item{Label: account, Kind: ItemPrincipal, Detail: "account", Insert: account, Stops: blanks(account),
-		Documentation: "The whole account, by its 12 digits: whoever its administrators allow."})
+	c.offer(Item{
+		Label: account, Kind: ItemPrincipal, Detail: "account", Insert: account, Stops: blanks(account),
+		Documentation: "The whole account, by its 12 digits: whoever its administrators allow.",
+	})
 	if c.opt.Kind != policy.KindTrust {
-		c.offer(Item{Label: "*", Kind: ItemPrincipal, Detail: "everyone", Insert: "*",
-			Documentation: "Everyone, anonymous callers included. Limit it with a condition unless the resource is public."})
+		c.offer(Item{
+			Label: "*", Kind: ItemPrincipal, Detail: "everyone", Insert: "*",
+			Documentation: "Everyone, anonymous callers included. Limit it with a condition unless the resource is public.",
+		})
 	}
 }
 

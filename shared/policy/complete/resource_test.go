@@ -14,24 +14,36 @@ func TestResources(t *testing.T) {
 		object    = "arn:aws:s3:::${BucketName}/${ObjectName}"
 	)
 	runCompletions(t, []completion{
-		{name: "forms of what the action takes", text: in(getObject + `"Resource": "|"`), place: complete.PlaceResource, first: object,
-			has: []string{"arn:aws:s3:::${BucketName}/*", "*"}, not: []string{"arn:aws:s3:::${BucketName}"}},
+		{
+			name: "forms of what the action takes", text: in(getObject + `"Resource": "|"`), place: complete.PlaceResource, first: object,
+			has: []string{"arn:aws:s3:::${BucketName}/*", "*"}, not: []string{"arn:aws:s3:::${BucketName}"},
+		},
 		{name: "required types first", text: in(`"Action": ["s3:ListBucket", "s3:GetBucketAcl"], "Resource": "|"`), first: "arn:aws:s3:::${BucketName}"},
 		{name: "action behind the resource", text: in(`"Resource": "|", "Action": "sqs:SendMessage"`), first: "arn:aws:sqs:${Region}:${Account}:${QueueName}"},
 		{name: "only a star works", text: in(`"Action": "s3:ListAllMyBuckets", "Resource": "|"`), first: "*"},
 		{name: "no action yet", text: in(`"Resource": "|"`), has: []string{"*", "arn:"}},
 		{name: "pattern of actions", text: in(`"Action": "dynamodb:*Item", "Resource": "|"`), first: "arn:aws:dynamodb:${Region}:${Account}:table/${TableName}"},
-		{name: "account and Region of the options", text: in(invoke + `"Resource": "|"`),
+		{
+			name: "account and Region of the options", text: in(invoke + `"Resource": "|"`),
 			opt:   complete.Options{Region: "eu-west-1", Account: "123456789012"},
-			first: "arn:aws:lambda:eu-west-1:123456789012:function:${FunctionName}"},
-		{name: "partition of the options", text: in(invoke + `"Resource": "|"`), opt: complete.Options{Partition: "aws-cn"},
-			first: "arn:aws-cn:lambda:${Region}:${Account}:function:${FunctionName}"},
-		{name: "account and Region of the document", text: in(`"Action": ["lambda:InvokeFunction", "sqs:SendMessage"], "Resource": ["arn:aws:sqs:eu-west-1:123456789012:q", "arn:aws:lam|"]`),
-			first: "arn:aws:lambda:eu-west-1:123456789012:function:${FunctionName}"},
-		{name: "two accounts in the document", text: in(`"Action": "lambda:InvokeFunction", "Resource": ["arn:aws:sqs:eu-west-1:123456789012:q", "arn:aws:sqs:eu-west-1:210987654321:q", "|"]`),
-			first: "arn:aws:lambda:eu-west-1:${Account}:function:${FunctionName}"},
-		{name: "resource policy without actions", text: in(`"Resource": "|"`), opt: complete.Options{Kind: policy.KindResource, ResourceType: "AWS::SQS::Queue"},
-			first: "arn:aws:sqs:${Region}:${Account}:${QueueName}"},
+			first: "arn:aws:lambda:eu-west-1:123456789012:function:${FunctionName}",
+		},
+		{
+			name: "partition of the options", text: in(invoke + `"Resource": "|"`), opt: complete.Options{Partition: "aws-cn"},
+			first: "arn:aws-cn:lambda:${Region}:${Account}:function:${FunctionName}",
+		},
+		{
+			name: "account and Region of the document", text: in(`"Action": ["lambda:InvokeFunction", "sqs:SendMessage"], "Resource": ["arn:aws:sqs:eu-west-1:123456789012:q", "arn:aws:lam|"]`),
+			first: "arn:aws:lambda:eu-west-1:123456789012:function:${FunctionName}",
+		},
+		{
+			name: "two accounts in the document", text: in(`"Action": "lambda:InvokeFunction", "Resource": ["arn:aws:sqs:eu-west-1:123456789012:q", "arn:aws:sqs:eu-west-1:210987654321:q", "|"]`),
+			first: "arn:aws:lambda:eu-west-1:${Account}:function:${FunctionName}",
+		},
+		{
+			name: "resource policy without actions", text: in(`"Resource": "|"`), opt: complete.Options{Kind: policy.KindResource, ResourceType: "AWS::SQS::Queue"},
+			first: "arn:aws:sqs:${Region}:${Account}:${QueueName}",
+		},
 		{name: "what arn: becomes", text: in(getObject + `"Resource": "arn|"`), first: object},
 		{name: "partitions", text: in(getObject + `"Resource": "arn:|"`), has: []string{object, "aws", "aws-cn", "aws-us-gov"}},
 		{name: "partition begun", text: in(`"Resource": "arn:aws-u|"`), first: "aws-us-gov", not: []string{"aws"}},
@@ -43,10 +55,14 @@ func TestResources(t *testing.T) {
 		{name: "Region begun", text: in(`"Resource": "arn:aws:sqs:eu-west|"`), first: "eu-west-1", not: []string{"us-east-1"}},
 		{name: "no Region in the form", text: in(getObject + `"Resource": "arn:aws:s3:|"`), first: object},
 		{name: "no Region in any form", text: in(`"Action": "iam:GetRole", "Resource": "arn:aws:iam:|"`), first: "arn:aws:iam::${Account}:role/${RoleNameWithPath}", not: []string{"us-east-1"}},
-		{name: "accounts", text: in(invoke + `"Resource": "arn:aws:lambda:us-east-1:|"`), opt: complete.Options{Account: "123456789012"},
-			has: []string{"123456789012", "*", "${aws:PrincipalAccount}", "arn:aws:lambda:us-east-1:123456789012:function:${FunctionName}"}},
-		{name: "no account variable in old documents", text: `{"Version": "2008-10-17", "Statement": {"Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:us-east-1:|"}}`,
-			has: []string{"*"}, not: []string{"${aws:PrincipalAccount}"}},
+		{
+			name: "accounts", text: in(invoke + `"Resource": "arn:aws:lambda:us-east-1:|"`), opt: complete.Options{Account: "123456789012"},
+			has: []string{"123456789012", "*", "${aws:PrincipalAccount}", "arn:aws:lambda:us-east-1:123456789012:function:${FunctionName}"},
+		},
+		{
+			name: "no account variable in old documents", text: `{"Version": "2008-10-17", "Statement": {"Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:us-east-1:|"}}`,
+			has: []string{"*"}, not: []string{"${aws:PrincipalAccount}"},
+		},
 		{name: "resource", text: in(invoke + `"Resource": "arn:aws:lambda:us-east-1:123456789012:|"`), first: "function:${FunctionName}", has: []string{"function:*"}},
 		{name: "resource begun", text: in(invoke + `"Resource": "arn:aws:lambda:us-east-1:123456789012:fun|"`), first: "function:${FunctionName}"},
 		{name: "resource named", text: in(`"Action": "lambda:*", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:app:|"`), has: []string{"function:app:${Alias}", "function:app:${Version}"}},

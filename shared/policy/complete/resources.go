@@ -36,8 +36,10 @@ func (c *completer) resources() {
 			defer c.offer(everything)
 		}
 		if len(patterns) == 0 {
-			c.offer(Item{Label: "arn:", Kind: ItemARNPart, Detail: "an ARN", Insert: "arn:" + c.filled().partition + ":",
-				Documentation: "arn:partition:service:region:account:resource"})
+			c.offer(Item{
+				Label: "arn:", Kind: ItemARNPart, Detail: "an ARN", Insert: "arn:" + c.filled().partition + ":",
+				Documentation: "arn:partition:service:region:account:resource",
+			})
 		}
 	}
 	c.arns(patterns)

@@ -106,11 +106,16 @@ func (s *scanner) mark(token int32) {
 
 // add appends a node to parent's children.
 func (s *scanner) add(parent int32, n node) int32 {
-	at := int32(len(s.nodes))
+	at := s.upcoming()
 	n.parent, n.first, n.last, n.next = parent, none, none, none
 	s.nodes = append(s.nodes, n)
 	s.link(parent, at)
 	return at
+}
+
+// upcoming is the index of the node that is added next.
+func (s *scanner) upcoming() int32 {
+	return int32(len(s.nodes)) //nolint:gosec // no more nodes than bytes, of which maxSource are read
 }
 
 func (s *scanner) link(parent, at int32) {
@@ -331,7 +336,7 @@ func (s *scanner) put(n node, after int, inside bool) int {
 		}
 		n.typ = nodeKey
 		if inside {
-			s.mark(int32(len(s.nodes)))
+			s.mark(s.upcoming())
 		}
 		s.key = s.add(s.top, n)
 		s.colon, s.done, s.comma = false, false, false
@@ -339,7 +344,7 @@ func (s *scanner) put(n node, after int, inside bool) int {
 	}
 	parent := s.place(n.start)
 	if inside {
-		s.mark(int32(len(s.nodes)))
+		s.mark(s.upcoming())
 	}
 	s.add(parent, n)
 	s.settle()

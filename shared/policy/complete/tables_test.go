@@ -146,8 +146,18 @@ func TestOverlap(t *testing.T) {
 		a, b string
 		want bool
 	}{
-		{"a", "a", true}, {"a", "b", false}, {"*", "", true}, {"", "", true}, {"a*", "*b", true}, {"a*c", "ab*", true},
-		{"a*", "b*", false}, {"?", "ab", false}, {"??", "a*", true}, {"*x*", "abc", false}, {"a*b*c", "a?b?c", true}, {"*/*", "b", false},
+		{"a", "a", true},
+		{"a", "b", false},
+		{"*", "", true},
+		{"", "", true},
+		{"a*", "*b", true},
+		{"a*c", "ab*", true},
+		{"a*", "b*", false},
+		{"?", "ab", false},
+		{"??", "a*", true},
+		{"*x*", "abc", false},
+		{"a*b*c", "a?b?c", true},
+		{"*/*", "b", false},
 	} {
 		if got := overlap(c.a, c.b); got != c.want || overlap(c.b, c.a) != c.want {
 			t.Errorf("overlap(%q, %q) = %t", c.a, c.b, got)
