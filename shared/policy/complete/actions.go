@@ -183,6 +183,7 @@ func (c *completer) actionsOf(s *catalog.Service, typed string) {
 	wildcards := c.wildcards(s, typed)
 	wildcards = wildcards[:min(len(wildcards), max(1, c.opt.Limit/2))]
 	left := c.opt.Limit - len(wildcards) // patterns are not lost to the limit
+	c.room(min(c.opt.Limit, len(found[rankPrefix])+len(wildcards)))
 	for r, actions := range found {
 		if rank(r) == rankWord {
 			for _, it := range wildcards {

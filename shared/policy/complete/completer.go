@@ -1,6 +1,8 @@
 package complete
 
 import (
+	"slices"
+
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 )
 
@@ -117,6 +119,11 @@ func lower(c byte) byte {
 // at.
 func (c *completer) full() bool { return len(c.out) >= 4*maxLimit }
 
+// room makes room for items that are to come.
+func (c *completer) room(n int) {
+	c.out, c.ranks = slices.Grow(c.out, n), slices.Grow(c.ranks, n)
+}
+
 // add collects an item that fits what was typed.
 func (c *completer) add(it Item, r rank) {
 	if r == rankNo {
@@ -127,7 +134,7 @@ func (c *completer) add(it Item, r rank) {
 		return
 	}
 	if c.out == nil {
-		c.out, c.ranks = make([]Item, 0, 64), make([]rank, 0, 64)
+		c.room(64)
 	}
 	c.out = append(c.out, it)
 	c.ranks = append(c.ranks, r)
@@ -142,13 +149,17 @@ func (c *completer) offer(it Item) {
 
 // result sorts the items by rank and cuts them to the limit.
 func (c *completer) result() Result {
-	r := Result{Place: c.at.place, More: c.more || len(c.out) > c.opt.Limit, Items: make([]Item, 0, min(len(c.out), c.opt.Limit))}
-	for want := rankExact; want < rankNo; want++ {
-		for i := range c.out {
-			if c.ranks[i] == want && len(r.Items) < c.opt.Limit {
-				r.Items = append(r.Items, c.out[i])
+	r := Result{Place: c.at.place, Items: c.out, More: c.more || len(c.out) > c.opt.Limit}
+	if !slices.IsSorted(c.ranks) {
+		r.Items = make([]Item, 0, len(c.out))
+		for want := rankExact; want < rankNo; want++ {
+			for i := range c.out {
+				if c.ranks[i] == want {
+					r.Items = append(r.Items, c.out[i])
+				}
 			}
 		}
 	}
+	r.Items = r.Items[:min(len(r.Items), c.opt.Limit)]
 	return r
 }
