@@ -64,16 +64,18 @@ bin/iamcopilotd: $(UI)
 
 .PHONY: bin/iamcopilot
 bin/iamcopilot:
-	cd desktop && CGO_ENABLED=0 $(GO_BUILD) -o ../bin/iamcopilot ./cmd/iamcopilot
+	cd desktop && CGO_ENABLED=0 $(GO_BUILD) -ldflags "-X github.com/iam-copilot/iam-copilot/desktop/internal/cli.Version=$(VERSION)" \
+	  -o ../bin/iamcopilot ./cmd/iamcopilot
 
 .PHONY: desktop
 desktop: $(UI) ## Build the desktop program bin/iam-copilot (needs `make setup`)
-	cd desktop && CGO_ENABLED=1 $(GO_BUILD) -tags $(DESKTOP_TAGS) -ldflags "-w -s" -o ../bin/iam-copilot .
+	cd desktop && CGO_ENABLED=1 $(GO_BUILD) -tags $(DESKTOP_TAGS) -ldflags "-w -s -X main.version=$(VERSION)" -o ../bin/iam-copilot .
 
 .PHONY: desktop-windows
 desktop-windows: $(UI) ## Build the desktop program for Windows, bin/iam-copilot.exe
+	cd desktop && go run ./cmd/winresource
 	cd desktop && GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(GO_BUILD) -tags desktop,production \
-	  -ldflags "-w -s -H windowsgui" -o ../bin/iam-copilot.exe .
+	  -ldflags "-w -s -H windowsgui -X main.version=$(VERSION)" -o ../bin/iam-copilot.exe .
 
 .PHONY: clean
 clean: ## Delete what was built (keeps ./data, node_modules and the tools in .cache)

@@ -10,14 +10,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"strconv"
 	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/gofiber/fiber/v2/middleware/adaptor"
 	"github.com/redis/go-redis/v9"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
@@ -146,9 +144,6 @@ func (r rooms) routes() []web.Route {
 	}
 	return all
 }
-
-// Handler serves the interface and the user interface in process.
-func (s *Server) Handler() http.Handler { return adaptor.FiberApp(s.app) }
 
 // Run listens until ctx ends, then lets the requests that are under way
 // finish. ready, which may be nil, is told the address once it listens.
