@@ -62,17 +62,17 @@ describe('placeError', () => {
   it('puts errors at their fields', () => {
     expect(placeError(problem('body.email', 'body.password'), fields)).toEqual({
       at: 'fields',
-      fields: { email: 'at body.email', password: 'at body.password' },
+      fields: { email: 'At body.email.', password: 'At body.password.' },
     });
   });
   it('puts an error inside a list at the list', () => {
     expect(placeError(problem('body.resource_arns[2]'), fields)).toMatchObject({
-      fields: { resource_arns: 'at body.resource_arns[2]' },
+      fields: { resource_arns: 'At body.resource_arns[2].' },
     });
   });
   it('joins two errors at one field', () => {
     expect(placeError(problem('body.email', 'body.email'), fields)).toMatchObject({
-      fields: { email: 'at body.email at body.email' },
+      fields: { email: 'At body.email. At body.email.' },
     });
   });
   it('shows one notice when a field is not in the form, so nothing is lost or said twice', () => {
@@ -85,6 +85,16 @@ describe('placeError', () => {
       fields: { email: 'Taken.' },
     });
     expect(placeError(taken, fields)).toMatchObject({ at: 'notice' });
+  });
+  it('prefers the sentence of a known code to the remark on its field', () => {
+    const taken = new ApiError('accounts.email_taken', 'There is one.', 409, '', [
+      { location: 'body.email', message: 'has an account already' },
+    ]);
+    expect(placeError(taken, fields, { 'accounts.email_taken': 'email' })).toEqual({
+      at: 'fields',
+      fields: { email: 'There is one.' },
+    });
+    expect(placeError(taken, fields)).toEqual({ at: 'fields', fields: { email: 'Has an account already.' } });
   });
 });
 

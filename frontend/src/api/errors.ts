@@ -68,13 +68,20 @@ export function isAborted(thrown: unknown): boolean {
   return thrown instanceof DOMException && thrown.name === 'AbortError';
 }
 
+/** The server's remark on a field ("must have a digit") as a sentence of its own. */
+function sentence(remark: string): string {
+  const text = remark.charAt(0).toUpperCase() + remark.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /** Where an error is shown: at the fields it names, or as one sentence; never both. */
 export type Placement = { at: 'fields'; fields: Record<string, string> } | { at: 'notice'; error: ApiError };
 
 /**
  * Decides where an error of a form is shown. Every field the server names must
  * be a field of the form, else the whole is one notice, so nothing is lost.
- * `codes` says which field a code without fields belongs to.
+ * `codes` names the field that a code belongs to; its sentence is then shown
+ * there instead of the shorter remarks on the fields.
  */
 export function placeError(
   thrown: unknown,
@@ -82,15 +89,15 @@ export function placeError(
   codes: Readonly<Record<string, string>> = {},
 ): Placement {
   const error = toApiError(thrown);
+  const known = codes[error.code];
+  if (known !== undefined) return { at: 'fields', fields: { [known]: error.detail } };
   const fields: Record<string, string> = {};
   for (const { location, message } of error.fields) {
     const name = location.replace(/^body\./, '').replace(/[.[].*$/, '');
     if (!formFields.includes(name)) return { at: 'notice', error };
-    fields[name] = fields[name] ? `${fields[name]} ${message}` : message;
+    fields[name] = fields[name] ? `${fields[name]} ${sentence(message)}` : sentence(message);
   }
-  if (Object.keys(fields).length > 0) return { at: 'fields', fields };
-  const field = codes[error.code];
-  return field === undefined ? { at: 'notice', error } : { at: 'fields', fields: { [field]: error.detail } };
+  return Object.keys(fields).length > 0 ? { at: 'fields', fields } : { at: 'notice', error };
 }
 
 /** Whether the same read may well succeed a moment later. AWS's own refusals (502) never do. */

@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { session } from '@/api/session';
 import { cssVariables, theme } from '@/ui/theme';
 import { makeQueryClient } from './query-client';
@@ -10,6 +11,7 @@ import { makeRouter } from './router';
 
 /** The application: look, answers kept from the server, session, pages. */
 export function App() {
+  const { t } = useTranslation();
   const [queryClient] = useState(makeQueryClient);
   const [router] = useState(() => makeRouter({ queryClient, session }));
 
@@ -26,8 +28,10 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" limit={4} />
         <RouterProvider router={router} />
+        <section aria-label={t('app.notifications')}>
+          <Notifications position="bottom-right" limit={4} withinPortal={false} zIndex={1100} />
+        </section>
       </QueryClientProvider>
     </MantineProvider>
   );

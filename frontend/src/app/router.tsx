@@ -10,8 +10,6 @@ import {
 import type { Session } from '@/api/session';
 import { safeAddress } from '@/lib/address';
 import { MissingPage, RouteError, Starting } from './pages';
-import { AuthLayout } from './shell/auth-layout';
-import { Shell } from './shell/shell';
 
 interface RouterContext {
   queryClient: QueryClient;
@@ -26,13 +24,17 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({
 });
 
 // Pages for people who are not signed in.
-const openRoute = createRoute({ getParentRoute: () => rootRoute, id: 'open', component: AuthLayout });
+const openRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'open',
+  component: lazyRouteComponent(() => import('./shell/auth-layout'), 'AuthLayout'),
+});
 
 // Everything else: whoever is not signed in goes to log in, and comes back to the wanted address.
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell/shell'), 'Shell'),
   beforeLoad: async ({ context, location }) => {
     await context.session.restore();
     if (context.session.status === 'signed_in') return;

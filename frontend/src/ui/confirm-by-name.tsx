@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 export function ConfirmByName({
   opened,
   onClose,
+  onExited,
   title,
   name,
   action,
@@ -15,6 +16,8 @@ export function ConfirmByName({
 }: {
   opened: boolean;
   onClose: () => void;
+  /** After the dialog has faded out. */
+  onExited: () => void;
   title: string;
   /** What the person has to type. */
   name: string;
@@ -26,13 +29,18 @@ export function ConfirmByName({
 }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const close = () => {
-    setTyped('');
-    onClose();
-  };
   const matches = typed.trim() === name;
   return (
-    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('ui.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      onExitTransitionEnd={() => {
+        setTyped('');
+        onExited();
+      }}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('ui.close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -52,7 +60,7 @@ export function ConfirmByName({
             data-autofocus
           />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
+            <Button variant="default" onClick={onClose}>
               {t('ui.cancel')}
             </Button>
             <Button type="submit" color="red.8" disabled={!matches} loading={busy}>

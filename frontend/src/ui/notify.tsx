@@ -6,7 +6,13 @@ import { isAborted, placeError, toApiError } from '@/api/errors';
 
 /** Confirms that something was done. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, color: 'teal', icon: <IconCheck size={16} />, autoClose: 4000 });
+  notifications.show({
+    role: 'status',
+    message,
+    color: 'teal',
+    icon: <IconCheck size={16} />,
+    autoClose: 4000,
+  });
 }
 
 /** Tells of a failure that belongs to no field. */
@@ -18,7 +24,7 @@ export function notifyError(thrown: unknown): void {
     icon: <IconExclamationMark size={16} />,
     autoClose: 10_000,
     message: (
-      <Stack gap={2} role="alert">
+      <Stack gap={2}>
         <Text fz="sm">{error.detail}</Text>
         {error.fields.map((field) => (
           <Text key={field.location} fz="sm">

@@ -6,6 +6,8 @@ import { keys } from './keys';
 type Schemas = components['schemas'];
 /** A stored AWS credential, without its secrets. */
 export type Credential = Schemas['Credential'];
+/** Whose key it is, as AWS says it. */
+export type CallerIdentity = Schemas['CallerIdentity'];
 /** What stores an AWS access key. */
 export type AddCredentialRequest = Schemas['AddCredentialRequest'];
 /** What edits a stored credential; fields left out stay. */

@@ -106,7 +106,6 @@ export function Palette() {
       shortcut="mod + K"
       nothingFound={t('app.palette.nothing')}
       highlightQuery
-      aria-label={t('app.palette.label')}
       searchProps={{
         placeholder: t('app.palette.placeholder'),
         'aria-label': t('app.palette.placeholder'),

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { signIn } from '@/api/queries/accounts';
 import { session } from '@/api/session';
 import { AuthCard } from '@/ui/auth-card';
 import { showFormError } from '@/ui/notify';
+import { PasswordField } from '@/ui/password-field';
 import { ServerChoice } from './server-choice';
 
 const route = getRouteApi('/open/login');
@@ -50,13 +51,11 @@ export function LoginPage() {
             {...form.getInputProps('email')}
           />
           <Stack gap={6}>
-            <PasswordInput
+            <PasswordField
               label={t('accounts.password')}
               autoComplete="current-password"
               autoFocus={Boolean(registered)}
               required
-              withAsterisk={false}
-              visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
               {...form.getInputProps('password')}
             />
             <Group justify="flex-end">
@@ -72,7 +71,7 @@ export function LoginPage() {
       </form>
       <Text fz="sm" ta="center" c="dimmed">
         {t('accounts.login.noAccount')}{' '}
-        <Anchor fz="sm" renderRoot={(props) => <Link to="/register" {...props} />}>
+        <Anchor fz="sm" underline="always" renderRoot={(props) => <Link to="/register" {...props} />}>
           {t('accounts.login.register')}
         </Anchor>
       </Text>

@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { keys } from '@/api/queries/keys';
 import { looksLikeEmail } from '@/lib/email';
 import { isAcceptable } from '@/lib/password';
 import { notifyDone, showFormError } from '@/ui/notify';
+import { PasswordField } from '@/ui/password-field';
 import { Panel } from '@/ui/panel';
 import { ErrorState, LoadingRows } from '@/ui/states';
 import { PasswordGuide } from './password-guide';
@@ -97,10 +98,9 @@ function EmailPanel({ user }: { user: User }) {
             spellCheck={false}
             {...form.getInputProps('email')}
           />
-          <PasswordInput
+          <PasswordField
             label={t('accounts.profile.currentPassword')}
             autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
             {...form.getInputProps('current_password')}
           />
         </Group>
@@ -134,8 +134,7 @@ function PasswordPanel({ user }: { user: User }) {
       await queryClient.invalidateQueries({ queryKey: keys.sessions });
       notifyDone(t('accounts.profile.passwordChanged'));
     },
-    onError: (error) =>
-      showFormError(form, error, { ...wrongPassword, 'accounts.weak_password': 'new_password' }),
+    onError: (error) => showFormError(form, error, wrongPassword),
   });
   const personal = [
     user.full_name,
@@ -160,17 +159,15 @@ function PasswordPanel({ user }: { user: User }) {
           readOnly
         />
         <Group align="flex-start" gap="xs" grow preventGrowOverflow={false}>
-          <PasswordInput
+          <PasswordField
             label={t('accounts.profile.currentPassword')}
             autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
             {...form.getInputProps('current_password')}
           />
           <Stack gap={10}>
-            <PasswordInput
+            <PasswordField
               label={t('accounts.profile.newPassword')}
               autoComplete="new-password"
-              visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
               {...form.getInputProps('new_password')}
             />
             {form.values.new_password && (

@@ -1,4 +1,4 @@
-import { Anchor, Button, Checkbox, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconUserOff } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -10,13 +10,12 @@ import { looksLikeEmail } from '@/lib/email';
 import { isAcceptable } from '@/lib/password';
 import { AuthCard } from '@/ui/auth-card';
 import { showFormError } from '@/ui/notify';
+import { PasswordField } from '@/ui/password-field';
 import { EmptyState } from '@/ui/states';
 import { PasswordGuide } from './password-guide';
 
 const fieldOfCode = {
   'accounts.email_taken': 'email',
-  'accounts.weak_password': 'password',
-  'accounts.terms_required': 'accept_terms',
 };
 
 /** /register: opens an account and signs in with it. */
@@ -51,7 +50,7 @@ function LoginLink() {
   return (
     <Text fz="sm" ta="center" c="dimmed">
       {t('accounts.register.haveAccount')}{' '}
-      <Anchor fz="sm" renderRoot={(props) => <Link to="/login" {...props} />}>
+      <Anchor fz="sm" underline="always" renderRoot={(props) => <Link to="/login" {...props} />}>
         {t('accounts.register.login')}
       </Anchor>
     </Text>
@@ -122,12 +121,10 @@ function RegisterForm() {
           {...form.getInputProps('email')}
         />
         <Stack gap={10}>
-          <PasswordInput
+          <PasswordField
             label={t('accounts.password')}
             autoComplete="new-password"
             required
-            withAsterisk={false}
-            visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
             {...form.getInputProps('password')}
           />
           <PasswordGuide password={form.values.password} personal={personal} />
@@ -137,7 +134,13 @@ function RegisterForm() {
             <Trans
               i18nKey="accounts.register.terms"
               components={{
-                1: <Anchor fz="sm" renderRoot={(props) => <Link to="/terms" target="_blank" {...props} />} />,
+                1: (
+                  <Anchor
+                    fz="sm"
+                    underline="always"
+                    renderRoot={(props) => <Link to="/terms" target="_blank" {...props} />}
+                  />
+                ),
               }}
             />
           }

@@ -20,6 +20,9 @@ export default function DateRange({
       allowSingleDateInRange
       clearable
       clearButtonProps={{ 'aria-label': t('audit.clearDates') }}
+      previousLabel={t('audit.previousMonth')}
+      nextLabel={t('audit.nextMonth')}
+      ariaLabels={{ monthLevelControl: t('audit.chooseMonth'), yearLevelControl: t('audit.chooseYear') }}
       maxDate={new Date()}
       w={220}
       value={dates}

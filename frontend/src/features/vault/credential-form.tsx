@@ -5,7 +5,6 @@ import {
   Checkbox,
   Group,
   Modal,
-  PasswordInput,
   Stack,
   Switch,
   Text,
@@ -18,6 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/queries/keys';
 import { addCredential, updateCredential, type Credential } from '@/api/queries/vault';
 import { notifyDone, showFormError } from '@/ui/notify';
+import { PasswordField } from '@/ui/password-field';
 import {
   faultsOf,
   initialValues,
@@ -29,14 +29,19 @@ import { regions } from './regions';
 
 /** Adds a credential, or edits the given one. Leaving it forgets the secret fields. */
 export function CredentialForm({
+  opened,
   credential,
   isFirst,
   onClose,
+  onExited,
 }: {
+  opened: boolean;
   credential: Credential | null;
   /** The first credential is the default whatever one ticks. */
   isFirst: boolean;
   onClose: () => void;
+  /** After the form has faded out. */
+  onExited: () => void;
 }) {
   const { t } = useTranslation();
   const title = credential
@@ -44,8 +49,9 @@ export function CredentialForm({
     : t('vault.form.addTitle');
   return (
     <Modal
-      opened
+      opened={opened}
       onClose={onClose}
+      onExitTransitionEnd={onExited}
       title={title}
       size="lg"
       closeButtonProps={{ 'aria-label': t('ui.close') }}
@@ -132,25 +138,20 @@ function Fields({
               withAsterisk={false}
               {...form.getInputProps('access_key_id')}
             />
-            <PasswordInput
+            <PasswordField
               label={t('vault.form.secret')}
               // "off" is ignored on password fields; this keeps managers from filling in a log-in password.
               autoComplete="new-password"
-              spellCheck={false}
               maxLength={256}
               required
-              withAsterisk={false}
-              visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
               {...form.getInputProps('secret_access_key')}
             />
             {temporary && (
-              <PasswordInput
+              <PasswordField
                 label={t('vault.form.sessionToken')}
                 description={t('vault.form.sessionTokenHint')}
                 autoComplete="new-password"
-                spellCheck={false}
                 maxLength={8192}
-                visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal'), tabIndex: 0 }}
                 {...form.getInputProps('session_token')}
               />
             )}

@@ -1,14 +1,21 @@
 import { ActionIcon, Badge, Button, Group, Menu, Table, Text } from '@mantine/core';
 import { IconDots, IconPencil, IconShieldCheck, IconStar, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/queries/keys';
-import { deleteCredential, makeDefault, verifyCredential, type Credential } from '@/api/queries/vault';
+import {
+  deleteCredential,
+  makeDefault,
+  verifyCredential,
+  type CallerIdentity,
+  type Credential,
+} from '@/api/queries/vault';
 import { ConfirmByName } from '@/ui/confirm-by-name';
 import { AccountId, Arn } from '@/ui/identifiers';
 import { notifyDone, notifyError } from '@/ui/notify';
 import { Time } from '@/ui/time';
+import { useDialog, type Dialog } from '@/ui/use-dialog';
 import { VerifyResult } from './verify-result';
 
 /** The stored credentials, each with what can be done with it. */
@@ -17,10 +24,10 @@ export function CredentialTable({
   onEdit,
 }: {
   credentials: Credential[];
-  onEdit: (credential: Credential) => void;
+  onEdit: (credential: Credential, returnTo: HTMLElement | null) => void;
 }) {
   const { t } = useTranslation();
-  const [deleting, setDeleting] = useState<Credential | null>(null);
+  const deleting = useDialog<Credential>();
   return (
     <>
       <Table.ScrollContainer minWidth={760} type="native">
@@ -41,14 +48,14 @@ export function CredentialTable({
               <CredentialRow
                 key={credential.id}
                 credential={credential}
-                onEdit={() => onEdit(credential)}
-                onDelete={() => setDeleting(credential)}
+                onEdit={(returnTo) => onEdit(credential, returnTo)}
+                onDelete={(returnTo) => deleting.open(credential, returnTo)}
               />
             ))}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      {deleting && <DeleteDialog credential={deleting} onClose={() => setDeleting(null)} />}
+      <DeleteDialog dialog={deleting} />
     </>
   );
 }
@@ -59,15 +66,21 @@ function CredentialRow({
   onDelete,
 }: {
   credential: Credential;
-  onEdit: () => void;
-  onDelete: () => void;
+  onEdit: (returnTo: HTMLElement | null) => void;
+  onDelete: (returnTo: HTMLElement | null) => void;
 }) {
   const { t } = useTranslation();
+  const menuButton = useRef<HTMLButtonElement>(null);
+  const verifyButton = useRef<HTMLButtonElement>(null);
+  const verified = useDialog<CallerIdentity>();
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries({ queryKey: keys.credentials });
   const verify = useMutation({
     mutationFn: () => verifyCredential(credential.id),
-    onSuccess: refresh,
+    onSuccess: (identity) => {
+      verified.open(identity, verifyButton.current);
+      return refresh();
+    },
     onError: notifyError,
   });
   const choose = useMutation({
@@ -128,6 +141,7 @@ function CredentialRow({
       <Table.Td>
         <Group gap={6} justify="flex-end" wrap="nowrap">
           <Button
+            ref={verifyButton}
             size="xs"
             variant="default"
             leftSection={<IconShieldCheck size={15} />}
@@ -139,7 +153,11 @@ function CredentialRow({
           </Button>
           <Menu position="bottom-end" width={180}>
             <Menu.Target>
-              <ActionIcon size="md" aria-label={t('vault.menu', { label: credential.label })}>
+              <ActionIcon
+                ref={menuButton}
+                size="md"
+                aria-label={t('vault.menu', { label: credential.label })}
+              >
                 <IconDots size={16} />
               </ActionIcon>
             </Menu.Target>
@@ -151,16 +169,20 @@ function CredentialRow({
               >
                 {t('vault.makeDefault')}
               </Menu.Item>
-              <Menu.Item leftSection={<IconPencil size={15} />} onClick={onEdit}>
+              <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onEdit(menuButton.current)}>
                 {t('vault.edit')}
               </Menu.Item>
-              <Menu.Item leftSection={<IconTrash size={15} />} color="var(--tone-bad)" onClick={onDelete}>
+              <Menu.Item
+                leftSection={<IconTrash size={15} />}
+                color="var(--tone-bad)"
+                onClick={() => onDelete(menuButton.current)}
+              >
                 {t('vault.delete')}
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </Group>
-        {verify.data && <VerifyResult identity={verify.data} onClose={() => verify.reset()} />}
+        <VerifyResult dialog={verified} />
       </Table.Td>
     </Table.Tr>
   );
@@ -174,30 +196,32 @@ function Dash() {
   );
 }
 
-function DeleteDialog({ credential, onClose }: { credential: Credential; onClose: () => void }) {
+function DeleteDialog({ dialog }: { dialog: Dialog<Credential> }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
+  const credential = dialog.about;
   const remove = useMutation({
-    mutationFn: () => deleteCredential(credential.id),
-    onSuccess: async () => {
+    mutationFn: (doomed: Credential) => deleteCredential(doomed.id),
+    onSuccess: async (_, doomed) => {
+      dialog.close();
+      notifyDone(t('vault.deleted', { label: doomed.label }));
       await queryClient.invalidateQueries({ queryKey: keys.credentials });
-      notifyDone(t('vault.deleted', { label: credential.label }));
-      onClose();
     },
     onError: notifyError,
   });
   return (
     <ConfirmByName
-      opened
-      onClose={onClose}
+      opened={dialog.opened}
+      onClose={dialog.close}
+      onExited={dialog.onExited}
       title={t('vault.deleteTitle')}
-      name={credential.label}
+      name={credential?.label ?? ''}
       action={t('vault.deleteAction')}
       busy={remove.isPending}
-      onConfirm={() => remove.mutate()}
+      onConfirm={() => credential && remove.mutate(credential)}
     >
-      {t('vault.deleteBody', { label: credential.label })}
-      {credential.is_default && ` ${t('vault.deleteDefault')}`}
+      {t('vault.deleteBody', { label: credential?.label })}
+      {credential?.is_default && ` ${t('vault.deleteDefault')}`}
     </ConfirmByName>
   );
 }

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { credentialsQuery, type Credential } from '@/api/queries/vault';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
+import { useDialog } from '@/ui/use-dialog';
 import { CredentialForm } from './credential-form';
 import { CredentialTable } from './credential-table';
 
@@ -19,9 +20,10 @@ export function CredentialsPanel({
 }) {
   const { t } = useTranslation();
   const credentials = useQuery(credentialsQuery);
-  const [editing, setEditing] = useState<Credential | null>(null);
+  const editing = useDialog<Credential>();
+  const addButton = useRef<HTMLButtonElement>(null);
   const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => onAdding(true)}>
+    <Button ref={addButton} leftSection={<IconPlus size={16} />} onClick={() => onAdding(true)}>
       {t('vault.add')}
     </Button>
   );
@@ -44,16 +46,22 @@ export function CredentialsPanel({
           {t('vault.emptyBody')}
         </EmptyState>
       ) : (
-        <CredentialTable credentials={credentials.data} onEdit={setEditing} />
+        <CredentialTable credentials={credentials.data} onEdit={editing.open} />
       )}
-      {adding && credentials.data && (
-        <CredentialForm
-          credential={null}
-          isFirst={credentials.data.length === 0}
-          onClose={() => onAdding(false)}
-        />
-      )}
-      {editing && <CredentialForm credential={editing} isFirst={false} onClose={() => setEditing(null)} />}
+      <CredentialForm
+        opened={adding && credentials.data !== undefined}
+        credential={null}
+        isFirst={credentials.data?.length === 0}
+        onClose={() => onAdding(false)}
+        onExited={() => addButton.current?.focus()}
+      />
+      <CredentialForm
+        opened={editing.opened}
+        credential={editing.about}
+        isFirst={false}
+        onClose={editing.close}
+        onExited={editing.onExited}
+      />
     </Panel>
   );
 }

@@ -1,19 +1,21 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { verifyCredential } from '@/api/queries/vault';
+import type { CallerIdentity } from '@/api/queries/vault';
 import { Facts } from '@/ui/facts';
 import { AccountId, Arn } from '@/ui/identifiers';
-
-type Identity = Awaited<ReturnType<typeof verifyCredential>>;
+import type { Dialog } from '@/ui/use-dialog';
 
 /** Whose key it is, as AWS says it. */
-export function VerifyResult({ identity, onClose }: { identity: Identity; onClose: () => void }) {
+export function VerifyResult({ dialog }: { dialog: Dialog<CallerIdentity> }) {
   const { t } = useTranslation();
+  const identity = dialog.about;
+  if (!identity) return null;
   return (
     <Modal
-      opened
-      onClose={onClose}
+      opened={dialog.opened}
+      onClose={dialog.close}
+      onExitTransitionEnd={dialog.onExited}
       size="lg"
       closeButtonProps={{ 'aria-label': t('ui.close') }}
       title={
@@ -40,7 +42,7 @@ export function VerifyResult({ identity, onClose }: { identity: Identity; onClos
           ]}
         />
         <Group justify="flex-end">
-          <Button onClick={onClose} data-autofocus>
+          <Button onClick={dialog.close} data-autofocus>
             {t('ui.close')}
           </Button>
         </Group>

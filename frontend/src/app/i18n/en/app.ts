@@ -2,6 +2,7 @@ export const app = {
   name: 'IAM Copilot',
   skip: 'Skip to content',
   starting: 'Starting',
+  notifications: 'Notifications',
   nav: {
     label: 'Main',
     open: 'Open navigation',
@@ -29,7 +30,6 @@ export const app = {
   },
   palette: {
     placeholder: 'Search pages and actions',
-    label: 'Command palette',
     nothing: 'Nothing found',
     pages: 'Pages',
     actions: 'Actions',
