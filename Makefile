@@ -60,7 +60,7 @@ $(UI): $(UI_SOURCES) | deps
 # half a second. The UI is embedded when it has been built before.
 .PHONY: bin/iamcopilotd
 bin/iamcopilotd: $(UI)
-	cd backend && CGO_ENABLED=0 $(GO_BUILD) -ldflags "-X main.version=$(VERSION)" -o ../bin/iamcopilotd ./cmd/iamcopilotd
+	cd backend && CGO_ENABLED=0 $(GO_BUILD) -ldflags "-s -w -X main.version=$(VERSION)" -o ../bin/iamcopilotd ./cmd/iamcopilotd
 
 .PHONY: bin/iamcopilot
 bin/iamcopilot:
