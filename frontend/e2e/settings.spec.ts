@@ -8,6 +8,7 @@ test('credentials: add, refuse, edit, choose the default, delete by name', async
   await page.goto('/settings');
   const dialog = page.getByRole('dialog');
   const add = async (label: string) => {
+    await expect(dialog).toBeHidden();
     await page.getByRole('button', { name: 'Add credentials' }).click();
     await dialog.getByLabel('Label').fill(label);
     await dialog.getByLabel('Access key ID').fill(key.id);
@@ -103,7 +104,7 @@ test('profile: name, e-mail, password, other sessions', async ({ home: page, per
   await expect(sessions.getByRole('listitem')).toHaveCount(2);
   await sessions.getByRole('button', { name: /^Log out/ }).click();
   await expect(sessions.getByRole('listitem')).toHaveCount(1);
-  await elsewhere.getByRole('link', { name: 'Settings' }).click();
+  await elsewhere.getByRole('link', { name: 'See all' }).click();
   await expect(elsewhere).toHaveURL(/\/login/);
   await elsewhere.close();
 

@@ -2,7 +2,10 @@ import { Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconExclamationMark } from '@tabler/icons-react';
+import i18next from 'i18next';
 import { isAborted, placeError, toApiError } from '@/api/errors';
+
+const closeButtonProps = () => ({ 'aria-label': i18next.t('ui.close') });
 
 /** Confirms that something was done. */
 export function notifyDone(message: string): void {
@@ -12,6 +15,7 @@ export function notifyDone(message: string): void {
     color: 'teal',
     icon: <IconCheck size={16} />,
     autoClose: 4000,
+    closeButtonProps: closeButtonProps(),
   });
 }
 
@@ -23,6 +27,7 @@ export function notifyError(thrown: unknown): void {
     color: 'red',
     icon: <IconExclamationMark size={16} />,
     autoClose: 10_000,
+    closeButtonProps: closeButtonProps(),
     message: (
       <Stack gap={2}>
         <Text fz="sm">{error.detail}</Text>

@@ -21,7 +21,9 @@ export function EmptyState({
   return (
     <Stack align="center" gap="xs" py={40} px="md" ta="center">
       <Box className={classes.icon}>{icon}</Box>
-      <Title order={3}>{title}</Title>
+      <Title order={2} size="h3">
+        {title}
+      </Title>
       {children && (
         <Text c="dimmed" maw={460} fz="sm">
           {children}
@@ -81,7 +83,9 @@ export function ErrorState({ error: thrown, onRetry }: { error: unknown; onRetry
       <Box className={classes.icon} data-tone="bad">
         <Icon size={22} />
       </Box>
-      <Title order={3}>{title}</Title>
+      <Title order={2} size="h3">
+        {title}
+      </Title>
       <Text c="dimmed" maw={520} fz="sm">
         {error.detail}
       </Text>

@@ -46,6 +46,9 @@ const systemFont =
 export const monospace =
   '"JetBrains Mono", ui-monospace, SFMono-Regular, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace';
 
+// Mantine's header element would count as a second banner of the page.
+const noBanner = { header: { role: 'presentation' } };
+
 /** The look of the product: calm, dense, one accent colour. */
 export const theme = createTheme({
   primaryColor: 'brand',
@@ -86,7 +89,7 @@ export const theme = createTheme({
     },
     Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 550 } } },
     Drawer: {
-      defaultProps: { overlayProps: { backgroundOpacity: 0.35 } },
+      defaultProps: { attributes: noBanner, overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontWeight: 600 } },
     },
     InputWrapper: {
@@ -94,7 +97,12 @@ export const theme = createTheme({
     },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
     Modal: {
-      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35 } },
+      defaultProps: {
+        attributes: noBanner,
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.35 },
+      },
       styles: { title: { fontWeight: 600 } },
     },
     Paper: { defaultProps: { radius: 'lg' } },

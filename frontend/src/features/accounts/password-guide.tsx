@@ -1,9 +1,10 @@
-import { Box, Group, Progress, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Box, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCheck, IconCircle, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkPassword, type PasswordRule } from '@/lib/password';
+import { Meter } from '@/ui/meter';
 import { estimate, type Score } from './strength';
 import classes from './password-guide.module.css';
 
@@ -19,12 +20,11 @@ export function PasswordGuide({ password, personal }: { password: string; person
   return (
     <Stack gap={8}>
       <Box>
-        <Progress
+        <Meter
           value={score === null ? 0 : ((score + 1) / 5) * 100}
           color={colours[score ?? 0] ?? 'red'}
-          size={5}
-          aria-label={t('accounts.strength.label')}
-          aria-valuetext={score === null ? '' : t(`accounts.strength.s${score}`)}
+          label={t('accounts.strength.label')}
+          text={score === null ? '' : t(`accounts.strength.s${score}`)}
         />
         <Text fz="xs" c="dimmed" mt={4} mih={17} aria-live="polite">
           {score === null ? '' : t(`accounts.strength.s${score}`)}
