@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"strconv"
 	"sync"
+	"syscall"
 	"testing"
 )
 
@@ -40,6 +41,7 @@ func helper(t testing.TB, env []string, program string, args ...string) *Log {
 	log := &Log{}
 	command := exec.CommandContext(context.Background(), "/bin/sh", append([]string{"-c", leash, "sh", program}, args...)...) //nolint:gosec // the tests' own programs
 	command.Env, command.Stdout, command.Stderr = env, log, log
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a signal to the test program's group must not end the leash first
 	input, err := command.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -63,4 +65,23 @@ func freePort(t testing.TB) string {
 	}
 	defer func() { _ = listener.Close() }()
 	return strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
+}
+
+// Leash makes the process with this id end when the test program does, however
+// that ends, a signal included. The test itself ends it in the ordinary way.
+func Leash(t testing.TB, pid int) {
+	t.Helper()
+	watcher := exec.CommandContext(context.Background(), "/bin/sh", "-c", `cat >/dev/null; kill -9 "$0"`, strconv.Itoa(pid)) //nolint:gosec // a number
+	// A signal to the whole group of the test program must not reach it.
+	watcher.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if _, err := watcher.StdinPipe(); err != nil { // open as long as the test program lives
+		t.Fatal(err)
+	}
+	if err := watcher.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = watcher.Process.Kill()
+		_ = watcher.Wait()
+	})
 }

@@ -94,6 +94,7 @@ func Serve(t testing.TB, d testkit.Database, env ...string) *Program {
 		_ = p.command.Process.Kill()
 		<-p.ended
 	})
+	testkit.Leash(t, p.PID())
 	for p.URL = p.address(); p.URL == ""; p.URL = p.address() {
 		select {
 		case <-p.ended:
