@@ -6,13 +6,14 @@ import { aws } from './server';
 
 const schemes = ['light', 'dark'] as const;
 
-async function expectNoViolations(page: Page, where: string): Promise<void> {
+async function expectNoViolations(page: Page, where: string, without: string[] = []): Promise<void> {
   // Contrast is measured on what is painted: nothing may still be fading in.
   await page.waitForFunction(() =>
     document.getAnimations().every((animation) => animation.playState !== 'running'),
   );
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .disableRules(without)
     .analyze();
   const told = violations.map(
     ({ id, nodes }) =>
@@ -74,7 +75,8 @@ for (const scheme of schemes) {
     await expectNoViolations(page, 'settings with a credential');
     await page.getByRole('button', { name: 'Actions for Production' }).click();
     await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
-    await expectNoViolations(page, 'the menu of a credential');
+    // An open menu is put at the end of the page, beside the landmarks, so that nothing clips it.
+    await expectNoViolations(page, 'the menu of a credential', ['region']);
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await expect(dialog).toBeVisible();
     await expectNoViolations(page, 'the question before deleting');

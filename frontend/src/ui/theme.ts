@@ -95,7 +95,8 @@ export const theme = createTheme({
     InputWrapper: {
       styles: { label: { fontWeight: 550, marginBottom: 4 }, description: { marginBottom: 4 } },
     },
-    Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
+    // The first item takes the focus itself: a placeholder before it is no part of a menu.
+    Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: {
         attributes: noBanner,

@@ -58,7 +58,7 @@ export function VirtualTable<Row>({
   const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
   return (
     // A region that scrolls must be reachable by keyboard.
-    <div ref={scroller} className={classes.scroller} tabIndex={0} role="region" aria-label={label}>
+    <div ref={scroller} className={classes.scroller} tabIndex={0} role="group" aria-label={label}>
       <div
         role="table"
         aria-label={label}

@@ -106,6 +106,7 @@ export function Palette() {
       shortcut="mod + K"
       nothingFound={t('app.palette.nothing')}
       highlightQuery
+      attributes={{ content: { 'aria-label': t('app.palette.label') } }}
       searchProps={{
         placeholder: t('app.palette.placeholder'),
         'aria-label': t('app.palette.placeholder'),

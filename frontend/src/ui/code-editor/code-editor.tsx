@@ -73,7 +73,11 @@ export default function CodeEditor({
           json(),
           look,
           EditorState.tabSize.of(2),
-          EditorView.contentAttributes.of({ 'aria-label': first.current.label, spellcheck: 'false' }),
+          EditorView.contentAttributes.of({
+            'aria-label': first.current.label,
+            spellcheck: 'false',
+            tabindex: '0',
+          }),
           keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) changed.current(update.state.doc.toString());

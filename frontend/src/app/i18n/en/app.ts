@@ -29,6 +29,7 @@ export const app = {
     logout: 'Log out',
   },
   palette: {
+    label: 'Command palette',
     placeholder: 'Search pages and actions',
     nothing: 'Nothing found',
     pages: 'Pages',
