@@ -162,15 +162,16 @@ function CredentialRow({
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
+              {/* Never disabled, so it comes first: it takes the focus when the menu opens. */}
+              <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onEdit(menuButton.current)}>
+                {t('vault.edit')}
+              </Menu.Item>
               <Menu.Item
                 leftSection={<IconStar size={15} />}
                 disabled={credential.is_default}
                 onClick={() => choose.mutate()}
               >
                 {t('vault.makeDefault')}
-              </Menu.Item>
-              <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onEdit(menuButton.current)}>
-                {t('vault.edit')}
               </Menu.Item>
               <Menu.Item
                 leftSection={<IconTrash size={15} />}
