@@ -24,6 +24,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'app', testMatch: /.*\.spec\.ts/ },
-    { name: 'screenshots', testMatch: /screenshots\.ts/, use: { deviceScaleFactor: 2 } },
+    { name: 'screenshots', testMatch: /screenshots\.ts/ },
   ],
 });
