@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseServer, desktopState } from '@/api/home';
 import { toApiError } from '@/api/errors';
+import { isServerAddress } from '@/lib/server-address';
 
 /** Only in the desktop window: whether the backend is this computer or a team's server. */
 export function ServerChoice() {
@@ -14,7 +15,7 @@ export function ServerChoice() {
   const [editing, setEditing] = useState(false);
   const form = useForm({
     initialValues: { url: '' },
-    validate: { url: (value) => (/^https:\/\/\S+$/.test(value.trim()) ? null : t('accounts.server.shape')) },
+    validate: { url: (value) => (isServerAddress(value.trim()) ? null : t('accounts.server.shape')) },
   });
   const choose = useMutation({
     mutationFn: (url: string) => chooseServer(url),

@@ -23,5 +23,9 @@ it.each([
     'iOS',
   ],
   ['curl/8.5.0', 'curl', null],
+  ['iamcopilot/1.2.0 (Linux)', 'Command line', 'Linux'],
+  ['IAMCopilot-Desktop/1.2.0 (Mac OS X)', 'IAM Copilot', 'macOS'],
+  ['IAMCopilot-Desktop/1.2.0 (Windows)', 'IAM Copilot', 'Windows'],
+  ['Go-http-client/1.1', 'Command line', null],
   ['', null, null],
 ])('%s', (text, browser, system) => expect(readUserAgent(text)).toEqual({ browser, system }));

@@ -1,4 +1,6 @@
+// The first that fits. The command line says iamcopilot/…, the window IAMCopilot-Desktop/….
 const browsers: [RegExp, string][] = [
+  [/Go-http-client|^iamcopilot\//i, 'Command line'],
   [/IAMCopilot|Wails/i, 'IAM Copilot'],
   [/Edg\//, 'Edge'],
   [/OPR\//, 'Opera'],
@@ -6,7 +8,6 @@ const browsers: [RegExp, string][] = [
   [/(Chrome|Chromium|HeadlessChrome)\//, 'Chrome'],
   [/Safari\//, 'Safari'],
   [/curl\//, 'curl'],
-  [/Go-http-client|iamcopilot\//i, 'Command line'],
 ];
 
 const systems: [RegExp, string][] = [

@@ -114,6 +114,6 @@ export const accounts = {
     url: 'Address of the team server',
     use: 'Use this server',
     useLocal: 'Use this computer',
-    shape: 'The address starts with https://.',
+    shape: 'The address starts with https://. Only a server on this computer may use http://.',
   },
 };
