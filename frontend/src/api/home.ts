@@ -44,3 +44,11 @@ export async function chooseServer(url: string, send: typeof fetch = fetch): Pro
   }
   return body as DesktopState;
 }
+
+/** Opens an address in the person's own browser: the desktop window has no tabs. False when the window cannot. */
+export function openOutside(url: string, page: Window = window): boolean {
+  const { runtime } = page as { runtime?: { BrowserOpenURL?: (url: string) => void } };
+  if (typeof runtime?.BrowserOpenURL !== 'function') return false;
+  runtime.BrowserOpenURL(url);
+  return true;
+}

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { session } from '@/api/session';
 import { cssVariables, theme } from '@/ui/theme';
+import { followOutsideLinks } from './outside-links';
 import { makeQueryClient } from './query-client';
 import { makeRouter } from './router';
 
@@ -24,6 +25,11 @@ export function App() {
       }),
     [queryClient, router],
   );
+
+  useEffect(() => {
+    if (session.home !== 'desktop') return;
+    return followOutsideLinks((address) => void router.navigate({ href: address }));
+  }, [router]);
 
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

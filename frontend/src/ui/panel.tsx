@@ -29,11 +29,11 @@ export function Panel({
         <Group
           justify="space-between"
           align="center"
-          wrap="nowrap"
+          gap="xs"
           className={classes.head}
           data-flush={flush || undefined}
         >
-          <Stack gap={2} miw={0}>
+          <Stack gap={2} miw={0} className={classes.title}>
             {title && (
               <Title order={2} fz="md" id={id ? `${id}-title` : undefined}>
                 {title}
@@ -45,7 +45,7 @@ export function Panel({
               </Text>
             )}
           </Stack>
-          {actions}
+          {actions && <div className={classes.actions}>{actions}</div>}
         </Group>
       )}
       <div className={flush ? undefined : classes.body}>{children}</div>

@@ -4,7 +4,7 @@ export const policies = {
     'Say what should be allowed. You get the smallest policy that allows it, with every choice explained.',
   form: {
     sentence: 'What should be allowed?',
-    sentenceHint: 'One sentence or several. Name services, resources and what is done with them.',
+    sentenceHint: 'Name the services, the resources and what is done with them.',
     sentencePlaceholder: 'Allow Lambda to read objects from the reports bucket and write logs',
     sentenceShort: 'Write at least three characters.',
     arns: 'Resource ARNs',
