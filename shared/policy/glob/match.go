@@ -1,0 +1,77 @@
+package glob
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Match tells whether the pattern matches the text. A pattern with variables matches nothing: fill them first.
+func (g *Glob) Match(s string) bool {
+	switch {
+	case g.variables:
+		return false
+	case g.form == literal:
+		return s == g.text
+	case g.form == prefix:
+		return strings.HasPrefix(s, g.text)
+	case !strings.HasPrefix(s, g.text) || !strings.HasSuffix(s, g.suffix) || len(s) < len(g.text)+len(g.suffix):
+		return false
+	}
+	return match(g.runes[utf8.RuneCountInString(g.text):], []rune(s[len(g.text):]))
+}
+
+// match keeps the places in the pattern that the text so far can reach.
+func match(pattern, text []rune) bool {
+	var small [256]bool
+	reach, next := small[:0], []bool(nil)
+	if len(pattern)+1 <= len(small)/2 {
+		reach, next = small[:len(pattern)+1], small[len(small)/2:len(small)/2+len(pattern)+1]
+	} else {
+		reach, next = make([]bool, len(pattern)+1), make([]bool, len(pattern)+1)
+	}
+	reach[0] = true
+	skip(pattern, reach)
+	for _, c := range text {
+		clear(next)
+		alive := false
+		for i, at := range reach[:len(pattern)] {
+			if !at {
+				continue
+			}
+			if j, ok := step(pattern, i, c); ok {
+				next[j], alive = true, true
+			}
+		}
+		if !alive {
+			return false
+		}
+		skip(pattern, next)
+		reach, next = next, reach
+	}
+	return reach[len(pattern)]
+}
+
+// step tells where reading c at place i of a pattern leads; a star stays where it is.
+func step(pattern []rune, i int, c rune) (int, bool) {
+	switch r := pattern[i]; r {
+	case Star:
+		return i, true
+	case StarInPart:
+		return i, c != ':'
+	case One:
+		return i + 1, true
+	case OneInPart:
+		return i + 1, c != ':'
+	default:
+		return i + 1, r == c
+	}
+}
+
+// skip adds the places behind stars, which may match nothing.
+func skip(pattern []rune, reach []bool) {
+	for i, r := range pattern {
+		if reach[i] && (r == Star || r == StarInPart) {
+			reach[i+1] = true
+		}
+	}
+}
