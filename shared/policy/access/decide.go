@@ -1,0 +1,182 @@
+package access
+
+import (
+	"encoding/binary"
+	"strings"
+
+	"github.com/iam-copilot/iam-copilot/shared/policy"
+	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
+)
+
+// verdict is the answer for one principal.
+type verdict struct {
+	decision eval.Decision
+	result   eval.Result // of Allowed and Unknown; what denied is not asked
+	missing  []string    // policies that the snapshot lacks and that could turn the decision
+}
+
+// gather collects the policies of a principal that can matter, and reports whether
+// one of them can allow.
+func (q *question) gather(p *Principal) (allows bool) {
+	q.identity = q.identity[:0]
+	for i := range p.identity {
+		switch q.touched[p.identity[i].number] {
+		case touchedAllow:
+			allows = true
+			q.identity = append(q.identity, p.identity[i])
+		case touchedDeny:
+			q.identity = append(q.identity, p.identity[i])
+		}
+	}
+	return allows
+}
+
+// set joins the policies gathered last with those that apply to everyone.
+func (q *question) set(p *Principal) *eval.Set {
+	q.list = q.list[:0]
+	for _, at := range q.identity {
+		q.list = append(q.list, at.compiled)
+	}
+	s := &eval.Set{
+		Identity: q.list, Resource: q.compiled, SCPs: q.account.scps.compiled, RCPs: q.account.rcps.compiled,
+		ManagementAccount: q.account.snapshot.ManagementAccount,
+	}
+	if p.boundary != nil {
+		s.Boundary = p.boundary.compiled
+	}
+	return s
+}
+
+// decide answers for one principal. With reasons, the result tells them.
+func (q *question) decide(p *Principal, reasons bool) (verdict, error) {
+	allows := q.gather(p)
+	unresolved := len(p.missing) > 0 || p.missingBoundary != ""
+	if !allows && len(p.missing) == 0 && !q.named(p) {
+		return verdict{decision: eval.ImplicitDeny}, nil
+	}
+	call, shared, err := q.callOf(p)
+	if err != nil {
+		return verdict{}, err
+	}
+	if !unresolved && shared {
+		return q.decideClass(p, call, reasons), nil
+	}
+	v := q.evaluate(p, q.set(p), call, reasons)
+	if unresolved && v.decision != eval.ExplicitDeny {
+		// What the missing policies can allow at most is everything, so what is
+		// denied all the same is denied for certain.
+		s := q.set(p)
+		if len(p.missing) > 0 {
+			s.Identity = append(s.Identity[:len(s.Identity):len(s.Identity)], everything)
+		}
+		if d := s.Decide(call); d == eval.Allowed || d == eval.Unknown {
+			v.missing = p.Unresolved()
+		}
+	}
+	return v, nil
+}
+
+// everything is an identity-based policy that allows everything.
+var everything = mustCompile(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}`, policy.KindIdentity)
+
+func mustCompile(text string, kind policy.Kind) *eval.Policy {
+	p, err := eval.Compile(policy.ParseString(text), kind, "")
+	if err != nil {
+		panic(err) // the text is fixed
+	}
+	return p
+}
+
+// decideClass answers for all principals with the same policies at once.
+func (q *question) decideClass(p *Principal, call *eval.Call, reasons bool) verdict {
+	q.key = q.key[:0]
+	for _, at := range q.identity {
+		q.key = binary.AppendVarint(q.key, int64(at.number))
+	}
+	if p.boundary != nil {
+		q.key = binary.AppendVarint(append(q.key, 'b'), int64(p.boundary.number))
+	}
+	if p.isServiceLinked() {
+		q.key = append(q.key, 'l')
+	}
+	if reasons {
+		q.key = append(q.key, 'r')
+	}
+	if v := q.classes[string(q.key)]; v != nil {
+		return *v
+	}
+	key := string(q.key)
+	v := q.evaluate(p, q.set(p), call, reasons)
+	q.classes[key] = &v
+	return v
+}
+
+// evaluate asks package eval. Most principals are denied, so that the quick form
+// is asked first.
+func (q *question) evaluate(p *Principal, s *eval.Set, call *eval.Call, reasons bool) verdict {
+	d := s.DecideFast(call)
+	switch {
+	case d == eval.ExplicitDeny || d == eval.ImplicitDeny, d == eval.Allowed && !reasons:
+		return verdict{decision: d}
+	case !reasons:
+		return verdict{decision: s.Decide(call)}
+	}
+	v := verdict{result: s.Explain(call)}
+	v.decision = v.result.Decision
+	return v
+}
+
+// callOf makes the principal's request, and tells whether principals with the same
+// policies get the same answer. What the snapshot tells of the principal's tags and
+// id is known in the request.
+func (q *question) callOf(p *Principal) (call *eval.Call, shared bool, err error) {
+	tests := q.general
+	for _, at := range q.identity {
+		tests.join(&at.tests)
+	}
+	if p.boundary != nil {
+		tests.join(&p.boundary.tests)
+	}
+	if !tests.userID && !tests.uniqueID && len(tests.tags) == 0 {
+		return q.call.For(p.who), !tests.personal, nil
+	}
+	known := make(map[string][]string, len(q.known)+len(tests.tags)+1)
+	for k, v := range q.known {
+		known[k] = v
+	}
+	taken := func(key string) bool { return q.given(key) || q.declared(key) }
+	for _, key := range tests.tags {
+		if taken(key) || p.sessionTags {
+			continue
+		}
+		known[key] = nil
+		if value, ok := p.Tags[key[len(principalTag):]]; ok {
+			known[key] = []string{value}
+		}
+	}
+	if p.ID != "" && !taken("aws:userid") {
+		switch {
+		case p.Type == TypeUser:
+			known["aws:userid"] = []string{p.ID}
+		case !tests.userID:
+			// Only the role's id is compared, not the session's name.
+			known["aws:userid"] = []string{p.ID + ":session"}
+		}
+	}
+	ctx, err := eval.NewContext(known, q.unknown)
+	if err != nil {
+		return nil, false, err
+	}
+	call, err = eval.NewCall(p.who, q.name, q.resource, q.owner, ctx)
+	return call, false, err
+}
+
+// declared reports whether the question itself says that the key is not known.
+func (q *question) declared(key string) bool {
+	for _, k := range q.unknown {
+		if strings.EqualFold(k, key) {
+			return true
+		}
+	}
+	return false
+}
