@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
+	"github.com/iam-copilot/iam-copilot/shared/policy"
 )
 
 // draft is a policy in the making.
@@ -319,10 +320,11 @@ func (d *draft) result() Result {
 	statements := d.statements()
 	r := Result{
 		Document: printDocument(statements), Statements: statements, Explanations: d.choices, Assumptions: d.assumed, Principal: d.principal,
-		Unmatched: d.unmatched(),
+		Unmatched: d.unmatched(), Kind: policy.KindIdentity,
 	}
 	if size := compactSize(r.Document); size > managedPolicyQuota {
-		r.Assumptions = append(r.Assumptions, fmt.Sprintf("The policy has %d characters without white space; a managed policy may have %d (\"IAM and AWS STS quotas\"). Narrow the request, or split the policy.", size, managedPolicyQuota))
+		r.Parts = splitDocument(statements, managedPolicyQuota)
+		r.Assumptions = append(r.Assumptions, fmt.Sprintf("The policy has %d characters without white space; a managed policy may have %d (\"IAM and AWS STS quotas\"). Narrow the request, or use the %d policies it is split into.", size, managedPolicyQuota, len(r.Parts)))
 	}
 	return r
 }

@@ -1,5 +1,8 @@
-// Package generate writes the smallest sensible IAM policy for what a person asks in an English sentence, offline and
-// always the same for the same words. It is a grammar over the catalog of AWS services, not a guess: every word either
+// Package generate writes the smallest sensible IAM policy, offline and always the same for the same input: for what a
+// person asks in an English sentence (FromSentence), for access levels and ARNs (FromLevels), for what CloudTrail has
+// seen (Trail) and for a denied request (FromDenial).
+//
+// FromSentence is a grammar over the catalog of AWS services, not a guess: every word either
 // has a meaning that is told back in Result.Explanations, or is listed in Result.Unmatched.
 //
 // How a sentence is read:
@@ -19,6 +22,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/iam-copilot/iam-copilot/shared/policy"
 )
 
 // Limits of a request.
@@ -55,15 +60,27 @@ type Result struct {
 	Unmatched []string
 	// Principal tells who is expected to use the policy.
 	Principal Principal
+	// Kind is what kind of policy it is: an identity-based one, except for a denial that another kind must mend.
+	Kind policy.Kind
+	// Parts are the same statements in several documents, each within the quota of a managed policy; nil when Document is
+	// within it already.
+	Parts []string
+	// Uses are the actions that were seen in CloudTrail or follow from what was; nil for other sources.
+	Uses []ActionUse
+	// Denied are the requests in CloudTrail that AWS denied; nil for other sources.
+	Denied []DeniedUse
 }
 
 // Statement is one statement of the policy.
 type Statement struct {
-	Sid       string
-	Effect    string
+	Sid    string
+	Effect string
+	// Principal maps the type of a principal, such as "AWS", to its names; nil in policies of an identity.
+	Principal map[string][]string
 	Action    []string
 	NotAction []string
-	Resource  []string
+	// Resource is nil in trust policies, which have none.
+	Resource []string
 	// Condition maps operator to key to values; nil for none.
 	Condition map[string]map[string][]string
 }

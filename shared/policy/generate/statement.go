@@ -228,12 +228,15 @@ func printDocument(statements []Statement) string {
 	out.WriteString("{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": [\n")
 	for i, s := range statements {
 		out.WriteString("        {\n            \"Sid\": " + quote(s.Sid) + ",\n            \"Effect\": " + quote(s.Effect))
+		printPrincipal(&out, s.Principal)
 		if len(s.NotAction) > 0 {
 			printList(&out, "NotAction", s.NotAction)
 		} else {
 			printList(&out, "Action", s.Action)
 		}
-		printList(&out, "Resource", s.Resource)
+		if len(s.Resource) > 0 {
+			printList(&out, "Resource", s.Resource)
+		}
 		if len(s.Condition) > 0 {
 			out.WriteString(",\n            \"Condition\": {")
 			for j, operator := range slices.Sorted(maps.Keys(s.Condition)) {
@@ -259,6 +262,25 @@ func printDocument(statements []Statement) string {
 	}
 	out.WriteString("    ]\n}\n")
 	return out.String()
+}
+
+// printPrincipal writes "*" for everyone, else the types with their names.
+func printPrincipal(out *bytes.Buffer, principal map[string][]string) {
+	switch {
+	case len(principal) == 0:
+		return
+	case len(principal["*"]) > 0:
+		out.WriteString(",\n            \"Principal\": \"*\"")
+		return
+	}
+	out.WriteString(",\n            \"Principal\": {")
+	for i, kind := range slices.Sorted(maps.Keys(principal)) {
+		if i > 0 {
+			out.WriteString(",")
+		}
+		out.WriteString("\n                " + quote(kind) + ": " + values(principal[kind], "                "))
+	}
+	out.WriteString("\n            }")
 }
 
 func printList(out *bytes.Buffer, name string, list []string) {

@@ -1,0 +1,3 @@
+package generate
+type ActionUse struct{}
+type DeniedUse struct{}
