@@ -38,8 +38,11 @@ func (q *question) set(p *Principal) *eval.Set {
 		q.list = append(q.list, at.compiled)
 	}
 	s := &eval.Set{
-		Identity: q.list, Resource: q.compiled, SCPs: q.account.scps.compiled, RCPs: q.account.rcps.compiled,
+		Identity: q.list, Resource: q.compiled, SCPs: q.account.scps.compiled,
 		ManagementAccount: q.account.snapshot.ManagementAccount,
+	}
+	if q.owner == "" || q.owner == q.account.ID {
+		s.RCPs = q.account.rcps.compiled // those of other accounts are not known
 	}
 	if p.boundary != nil {
 		s.Boundary = p.boundary.compiled
