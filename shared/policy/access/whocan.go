@@ -20,6 +20,8 @@ type WhoCan struct {
 	Allowed []Access `json:"allowed"`
 	// Unknown are those of whom the snapshot does not tell enough, sorted by ARN.
 	Unknown []Unresolved `json:"unknown"`
+	// Outside are the callers outside the account whom the resource's policy lets in.
+	Outside []Exposure `json:"outside,omitempty"`
 	// Notes tell what the answer takes for granted.
 	Notes []string `json:"notes,omitempty"`
 }
@@ -70,6 +72,9 @@ func (a *Account) WhoCan(x Question) (WhoCan, error) {
 		q.report(&out, p, &v)
 	}
 	q.sessions(&out)
+	if out.Outside, err = q.outside(x); err != nil {
+		return WhoCan{}, err
+	}
 	slices.SortFunc(out.Allowed, func(a, b Access) int { return strings.Compare(a.PrincipalARN, b.PrincipalARN) })
 	slices.SortFunc(out.Unknown, func(a, b Unresolved) int { return strings.Compare(a.PrincipalARN, b.PrincipalARN) })
 	return out, nil
