@@ -172,7 +172,7 @@ func leadALife(t *testing.T, c *client.Client, secrets canaries, key testkit.Key
 	t.Helper()
 	ctx := t.Context()
 	email, password := "canary@example.com", secrets.plant("password", "Pw9-", "")
-	must[api.User](t, "register")(c.Accounts.Register(ctx, api.RegisterIn{Body: api.RegisterRequest{Email: email, Password: password}}))
+	must[api.Registered](t, "register")(c.Accounts.Register(ctx, api.RegisterIn{Body: api.RegisterRequest{Email: email, Password: password}}))
 	login := func(password string) (api.TokenPair, error) {
 		return c.Accounts.Login(ctx, api.LoginIn{Body: api.LoginRequest{Email: email, Password: password}})
 	}

@@ -41,6 +41,9 @@ type Config struct {
 	LogLevel             string `env:"LOG_LEVEL" envDefault:"info"`
 	LogFormat            string `env:"LOG_FORMAT" envDefault:"json"`
 
+	SMTPURL  string `env:"SMTP_URL"`
+	MailFrom string `env:"MAIL_FROM"`
+
 	AWSRegion      string `env:"AWS_REGION" envDefault:"us-east-1"`
 	AWSEndpointURL string `env:"AWS_ENDPOINT_URL"`
 	BedrockModelID string `env:"BEDROCK_MODEL_ID"`
@@ -123,6 +126,9 @@ func (c *Config) check() error {
 		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
 			return bad(setting[0], setting[1], "must be an http:// or https:// address")
 		}
+	}
+	if err := c.checkMail(); err != nil {
+		return err
 	}
 	if c.AWSRegion = cmp.Or(c.AWSRegion, "us-east-1"); !region.MatchString(c.AWSRegion) {
 		return bad("AWS_REGION", c.AWSRegion, "must be an AWS Region such as us-east-1")

@@ -4,7 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
+	"sync"
+	"time"
 
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/mail"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
@@ -34,4 +40,46 @@ func (s *Server) VerifyAudit(ctx context.Context, out io.Writer) (broken int, er
 		}
 	}
 	return broken, nil
+}
+
+// newOutbox makes the outbox, whose workers act as nobody in particular.
+func newOutbox(d *db.DB, g *access.Guard, sender mail.Sender, log *slog.Logger, count func(string)) *mail.Outbox {
+	return mail.NewOutbox(mail.OutboxConfig{DB: d, Scope: g.Public(access.Actor{System: "mail"}), Sender: sender, Log: log, Count: count})
+}
+
+// sweepEvery is how often what is over is forgotten. Every server does it: a
+// row can be forgotten twice.
+const sweepEvery = time.Hour
+
+// sweeping forgets what is over, now and then, until its end.
+type sweeping struct {
+	stop context.CancelFunc
+	done sync.WaitGroup
+}
+
+func startSweeping(log *slog.Logger, sweeps ...func(context.Context) error) *sweeping {
+	ctx, stop := context.WithCancel(context.Background())
+	w := &sweeping{stop: stop}
+	w.done.Go(func() {
+		tick := time.NewTicker(sweepEvery)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			for _, sweep := range sweeps {
+				if err := sweep(ctx); err != nil && ctx.Err() == nil {
+					log.WarnContext(ctx, "old rows cannot be forgotten", "error", err)
+				}
+			}
+		}
+	})
+	return w
+}
+
+func (w *sweeping) end() {
+	w.stop()
+	w.done.Wait()
 }

@@ -70,7 +70,7 @@ func (s *Server) mayReadMetrics(c *fiber.Ctx) bool {
 // info is what a client may know before anybody signs in.
 func (s *Server) info(context.Context, access.Scope, api.None) (api.ServerInfo, error) {
 	return api.ServerInfo{
-		Name: "IAM Copilot", Version: s.config.Version, Registration: s.config.Registration,
+		Name: "IAM Copilot", Version: s.config.Version, Registration: s.config.Registration, Mail: s.config.SMTPURL != "",
 		CatalogDate: catalog.Info().Date, Bedrock: false, // no model drafts yet: the built-in generator answers alone
 	}, nil
 }

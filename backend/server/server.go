@@ -25,8 +25,10 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/limit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/mail"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/telemetry"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/ticket"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
 	"github.com/iam-copilot/iam-copilot/backend/internal/policies"
 	"github.com/iam-copilot/iam-copilot/backend/internal/teams"
@@ -48,6 +50,8 @@ type Server struct {
 	audit    *audit.Log
 	teams    *teams.Members
 	accounts *accounts.Service
+	outbox   *mail.Outbox
+	sweeping *sweeping
 	metrics  *telemetry.Metrics
 	app      *fiber.App
 	door     *web.Door
@@ -98,6 +102,11 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.audit = audit.New(s.db, master)
 	aws := gateway.New(c.AWSEndpointURL, s.audit, s.metrics.AWSCall)
 	team := teams.New(s.db)
+	sender, err := s.sender()
+	if err != nil {
+		return err
+	}
+	s.outbox = newOutbox(s.db, s.guard, sender, s.log, s.metrics.Mail)
 	s.accounts, err = accounts.New(accounts.Config{
 		DB: s.db, Audit: s.audit, Guard: s.guard, Metrics: s.metrics, Log: s.log, Keys: master,
 		Workspaces: struct {
@@ -106,7 +115,8 @@ func (s *Server) open(ctx context.Context) (err error) {
 		}{team, s.teams},
 		Limiter:   limit.New(s.redis, s.log),
 		AccessTTL: time.Duration(c.AccessTokenMinutes) * time.Minute,
-		Open:      c.Registration == "open", Secure: c.https(), Origin: c.origin(), PerHour: c.RegistrationsPerHour,
+		Outbox:    s.outbox, Tickets: ticket.NewStore(s.db), Verify: c.SMTPURL != "", Page: c.page(),
+		Open: c.Registration == "open", Secure: c.https(), Origin: c.origin(), PerHour: c.RegistrationsPerHour,
 		HashCost: cmp.Or(c.PasswordCost, accounts.BcryptCost),
 	})
 	if err != nil {
@@ -121,6 +131,8 @@ func (s *Server) open(ctx context.Context) (err error) {
 	web.MountDocs(s.app, s.door)
 	web.MountEnd(s.app, s.door)
 	web.MountUI(s.app, frontend.Files())
+	s.outbox.Start()
+	s.sweeping = startSweeping(s.log, s.accounts.Sweep)
 	return nil
 }
 
@@ -174,6 +186,12 @@ func (s *Server) Run(ctx context.Context, ready func(net.Addr)) error {
 // Close frees what New opened. Call it after Run has returned.
 func (s *Server) Close() error {
 	var errs []error
+	if s.sweeping != nil {
+		s.sweeping.end()
+	}
+	if s.outbox != nil {
+		s.outbox.Close()
+	}
 	if s.accounts != nil {
 		s.accounts.Close()
 	}

@@ -27,6 +27,8 @@ var wrong = map[string][]string{
 	"REGISTRATION":                {"perhaps", "OPEN"},
 	"REGISTRATIONS_PER_HOUR":      {"0", "-1", "x"},
 	"PUBLIC_URL":                  {"example.com", "ftp://example.com", "https://", "://"},
+	"SMTP_URL":                    {"nonsense", "http://localhost", "smtp://", "smtp://me:hunter2@host:port", "smtps://mail.example.com"},
+	"MAIL_FROM":                   {"nobody", "a@example.com, b@example.com"},
 	"TRUSTED_PROXIES":             {"10.0.0.0/33", "localhost", "10.0.0.1;10.0.0.2"},
 	"LOG_LEVEL":                   {"loud"},
 	"LOG_FORMAT":                  {"xml", "JSON"},
@@ -111,7 +113,7 @@ func TestRightSettingsStart(t *testing.T) {
 		"PORT": {"0", "65535"}, "REGISTRATION": {"open", "closed", "invite"}, "LOG_LEVEL": {"debug", "INFO", "error"}, "LOG_FORMAT": {"json", "text"},
 		"TRUSTED_PROXIES": {"10.0.0.0/8, 127.0.0.1,::1", ""}, "PUBLIC_URL": {"https://iam.example.com", "http://localhost:8000"},
 		"AWS_REGION": {"eu-central-1", "us-gov-west-1", "cn-north-1", "ap-southeast-7"}, "ACCESS_TOKEN_EXPIRE_MINUTES": {"1", "1440"},
-		"AWS_ENDPOINT_URL": {"http://localhost:4566"}, "REDIS_URL": {"redis://127.0.0.1:1/0"}, "METRICS_TOKEN": {"any text"},
+		"AWS_ENDPOINT_URL": {"http://localhost:4566"}, "REDIS_URL": {"redis://127.0.0.1:1/0"}, "MAIL_FROM": {"IAM Copilot <no-reply@example.com>"}, "METRICS_TOKEN": {"any text"},
 	} {
 		for _, value := range values {
 			t.Run(name+"="+value, func(t *testing.T) {

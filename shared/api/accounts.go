@@ -25,6 +25,47 @@ type User struct {
 	DefaultWorkspaceID int64      `json:"default_workspace_id" doc:"Used when a request names none"`
 }
 
+// Registered is the answer to registering: the account or, on a server that
+// wants the address proved first, the promise of a letter.
+type Registered struct {
+	User
+	VerificationRequired bool `json:"verification_required,omitempty" doc:"There is no account yet (id is 0): it is opened by the link in the letter that is on its way. The answer is the same when the address has an account already."`
+}
+
+// AnswerStatus is 202 (Accepted) as long as there is no account, else the
+// operation's own 201.
+func (r Registered) AnswerStatus() int {
+	if r.VerificationRequired {
+		return 202
+	}
+	return 0
+}
+
+// SecretRequest carries the secret from the link in a letter.
+type SecretRequest struct {
+	Token string `json:"token" minLength:"1" maxLength:"200" doc:"What follows #token= in the link"`
+}
+
+// VerifyEmailIn is the input of verify-email.
+type VerifyEmailIn struct{ Body SecretRequest }
+
+// EmailRequest names an address.
+type EmailRequest struct {
+	Email string `json:"email" format:"email" maxLength:"254"`
+}
+
+// EmailIn is the input of verify-email/resend and of forgot-password.
+type EmailIn struct{ Body EmailRequest }
+
+// ResetPasswordRequest sets a new password by the link in a letter.
+type ResetPasswordRequest struct {
+	Token       string `json:"token" minLength:"1" maxLength:"200" doc:"What follows #token= in the link"`
+	NewPassword string `json:"new_password" maxLength:"1024"`
+}
+
+// ResetPasswordIn is the input of reset-password.
+type ResetPasswordIn struct{ Body ResetPasswordRequest }
+
 // LoginRequest signs in.
 type LoginRequest struct {
 	Email    string `json:"email" maxLength:"254"`
@@ -85,7 +126,9 @@ type ChangePasswordRequest struct {
 // ChangePasswordIn is the input of change-password.
 type ChangePasswordIn struct{ Body ChangePasswordRequest }
 
-// ChangeEmailRequest replaces the address that signs in.
+// ChangeEmailRequest replaces the address that signs in. On a server that
+// wants addresses proved, it is replaced once the link in the letter to the
+// new address is opened.
 type ChangeEmailRequest struct {
 	Email           string `json:"email" format:"email" maxLength:"254"`
 	CurrentPassword string `json:"current_password" maxLength:"1024"`

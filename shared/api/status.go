@@ -11,6 +11,7 @@ type ServerInfo struct {
 	Name         string `json:"name" example:"IAM Copilot"`
 	Version      string `json:"version"`
 	Registration string `json:"registration" enum:"open,invite,closed"`
+	Mail         bool   `json:"mail" doc:"The server sends mail: a forgotten password can be reset, and new addresses are proved"`
 	CatalogDate  string `json:"catalog_date" doc:"Day of the AWS action data" example:"2026-09-26"`
 	Bedrock      bool   `json:"bedrock" doc:"A model drafts policies where it can"`
 }

@@ -10,9 +10,34 @@ import (
 // Accounts is the room of people: signing up, in and out, and what is one's own.
 type Accounts struct{ c *Client }
 
-// Register opens an account. It does not sign in.
-func (a Accounts) Register(ctx context.Context, in api.RegisterIn) (api.User, error) {
-	return call[api.User](ctx, a.c, anonymous, http.MethodPost, "/auth/register", in)
+// Register opens an account. It does not sign in. A server that wants the
+// address proved answers with VerificationRequired instead of an account.
+func (a Accounts) Register(ctx context.Context, in api.RegisterIn) (api.Registered, error) {
+	return call[api.Registered](ctx, a.c, anonymous, http.MethodPost, "/auth/register", in)
+}
+
+// VerifyEmail proves an address with the secret from a letter's link, and
+// opens the account or makes the change that waited for it.
+func (a Accounts) VerifyEmail(ctx context.Context, in api.VerifyEmailIn) (api.Message, error) {
+	return call[api.Message](ctx, a.c, anonymous, http.MethodPost, "/auth/verify-email", in)
+}
+
+// ResendVerification asks for the letter again. The answer does not tell
+// whether there is anything to verify.
+func (a Accounts) ResendVerification(ctx context.Context, in api.EmailIn) (api.Message, error) {
+	return call[api.Message](ctx, a.c, anonymous, http.MethodPost, "/auth/verify-email/resend", in)
+}
+
+// ForgotPassword asks for a letter with which the password can be reset. The
+// answer does not tell whether the address has an account.
+func (a Accounts) ForgotPassword(ctx context.Context, in api.EmailIn) (api.Message, error) {
+	return call[api.Message](ctx, a.c, anonymous, http.MethodPost, "/auth/forgot-password", in)
+}
+
+// ResetPassword sets a new password with the secret from a letter's link, and
+// ends every session.
+func (a Accounts) ResetPassword(ctx context.Context, in api.ResetPasswordIn) (api.Message, error) {
+	return call[api.Message](ctx, a.c, anonymous, http.MethodPost, "/auth/reset-password", in)
 }
 
 // Login signs in. Hand the pair to SetTokens to make requests with it.
@@ -56,7 +81,9 @@ func (a Accounts) ChangePassword(ctx context.Context, in api.ChangePasswordIn) e
 	return err
 }
 
-// ChangeEmail replaces the address that signs in.
+// ChangeEmail replaces the address that signs in: at once or, on a server that
+// wants addresses proved, when the link in the letter to it is opened. The
+// answer has the address that holds now.
 func (a Accounts) ChangeEmail(ctx context.Context, in api.ChangeEmailIn) (api.User, error) {
 	return call[api.User](ctx, a.c, signedIn, http.MethodPost, "/auth/me/change-email", in)
 }

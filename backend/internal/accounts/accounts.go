@@ -26,6 +26,7 @@ var (
 	ErrTooMany       = fault.Declare(fault.Limited, "accounts.too_many_attempts", "Too many failed attempts. Wait a little, then try again.")
 	ErrBusy          = fault.Declare(fault.Limited, "accounts.busy", "Many people are signing in just now. Try again in a moment.")
 	ErrClosed        = fault.Declare(fault.Forbidden, "accounts.registration_closed", "This server does not take new accounts. Ask its administrator for an invitation.")
+	ErrLink          = fault.Declare(fault.Invalid, "accounts.link_spent", "This link has been used already, or its time is over. Ask for a new one.")
 	ErrSession       = fault.Declare(fault.NotFound, "accounts.session_not_found", "There is no such session.")
 )
 
@@ -33,6 +34,8 @@ var (
 const (
 	DefaultAccessTTL = 15 * time.Minute
 	RefreshTTL       = 30 * 24 * time.Hour
+	ResetTTL         = time.Hour
+	VerifyTTL        = 24 * time.Hour
 )
 
 // Workspaces is what the room needs of teams.

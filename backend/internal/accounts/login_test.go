@@ -15,6 +15,9 @@ import (
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
+// createdAt is the one field of an answer to registering that is never the same.
+var createdAt = regexp.MustCompile(`"created_at":"[^"]*",?`)
+
 var hashes = regexp.MustCompile(`(?m)^iamcopilot_password_wait_seconds_count (\d+)$`)
 
 // hashed is how many passwords the server has hashed so far.

@@ -17,8 +17,10 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/limit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/mail"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/telemetry"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/ticket"
 	"github.com/iam-copilot/iam-copilot/backend/internal/testkit"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
@@ -66,6 +68,7 @@ func each(t *testing.T, fn func(t *testing.T, p person)) {
 		s, err := New(Config{
 			DB: d, Audit: audit.New(d, master), Workspaces: plainWorkspaces{d}, Guard: access.NewGuard(nil),
 			Limiter: limit.New(nil, quiet), Metrics: telemetry.New(), Log: quiet, Keys: master,
+			Outbox: mail.NewOutbox(mail.OutboxConfig{DB: d}), Tickets: ticket.NewStore(d), // no letters are sent
 			AccessTTL: DefaultAccessTTL, Open: true, PerHour: 100, HashCost: bcrypt.MinCost,
 		})
 		if err != nil {

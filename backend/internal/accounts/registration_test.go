@@ -18,7 +18,8 @@ import (
 
 func register(t *testing.T, c *client.Client, email, password string) (api.User, error) {
 	t.Helper()
-	return c.Accounts.Register(t.Context(), api.RegisterIn{Body: api.RegisterRequest{Email: email, Password: password, FullName: "John Doe"}})
+	out, err := c.Accounts.Register(t.Context(), api.RegisterIn{Body: api.RegisterRequest{Email: email, Password: password, FullName: "John Doe"}})
+	return out.User, err
 }
 
 func login(t *testing.T, c *client.Client, email, password string) (api.TokenPair, error) {

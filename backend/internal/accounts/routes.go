@@ -12,7 +12,15 @@ func (s *Service) Routes() []web.Route {
 		return web.Doc{Tag: "accounts", Summary: summary, Errors: errors}
 	}
 	return []web.Route{
-		web.Public(http.MethodPost, "/auth/register", http.StatusCreated, s.Register, doc("Open an account", http.StatusForbidden, http.StatusConflict)),
+		web.Public(http.MethodPost, "/auth/register", http.StatusCreated, s.Register, web.Doc{
+			Tag: "accounts", Summary: "Open an account", Errors: []int{http.StatusForbidden, http.StatusConflict},
+			Description: "On a server that sends mail the account is opened by the link in a letter, and the answer is 202, whether or not the address has an account already.",
+			Also:        map[int]string{http.StatusAccepted: "A letter is on its way; its link opens the account"},
+		}),
+		web.Public(http.MethodPost, "/auth/verify-email", http.StatusAccepted, s.VerifyEmail, doc("Prove an address by the link in a letter", http.StatusConflict)),
+		web.Public(http.MethodPost, "/auth/verify-email/resend", http.StatusAccepted, s.ResendVerification, doc("Ask for that letter again")),
+		web.Public(http.MethodPost, "/auth/forgot-password", http.StatusAccepted, s.ForgotPassword, doc("Ask for a letter to reset a forgotten password")),
+		web.Public(http.MethodPost, "/auth/reset-password", http.StatusAccepted, s.ResetPassword, doc("Set a new password by the link in a letter; every session ends")),
 		web.Public(http.MethodPost, "/auth/login", http.StatusOK, s.Login, doc("Sign in", http.StatusUnauthorized)),
 		web.Public(http.MethodPost, "/auth/refresh", http.StatusOK, s.Refresh, doc("Exchange a refresh token for the next one and a new access token", http.StatusUnauthorized, http.StatusForbidden)),
 		web.Public(http.MethodPost, "/auth/logout", http.StatusNoContent, s.Logout, doc("End this session", http.StatusUnauthorized, http.StatusForbidden)),
@@ -20,7 +28,7 @@ func (s *Service) Routes() []web.Route {
 		web.SignedIn(http.MethodGet, "/auth/me", http.StatusOK, s.Me, doc("Who is signed in")),
 		web.SignedIn(http.MethodPatch, "/auth/me", http.StatusOK, s.UpdateMe, doc("Change the profile", http.StatusNotFound)),
 		web.SignedIn(http.MethodPost, "/auth/me/change-password", http.StatusNoContent, s.ChangePassword, doc("Change the password; every other session ends", http.StatusForbidden)),
-		web.SignedIn(http.MethodPost, "/auth/me/change-email", http.StatusOK, s.ChangeEmail, doc("Change the address that signs in", http.StatusForbidden, http.StatusConflict)),
+		web.SignedIn(http.MethodPost, "/auth/me/change-email", http.StatusOK, s.ChangeEmail, doc("Change the address that signs in, once it is proved where that is asked for", http.StatusForbidden, http.StatusConflict)),
 		web.SignedIn(http.MethodGet, "/auth/me/sessions", http.StatusOK, s.Sessions, doc("Where the account is signed in")),
 		web.SignedIn(http.MethodDelete, "/auth/me/sessions/{id}", http.StatusNoContent, s.RevokeSession, doc("End one session", http.StatusNotFound)),
 	}

@@ -10,7 +10,9 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/limit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/mail"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/telemetry"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/ticket"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
@@ -25,6 +27,10 @@ type Config struct {
 	Log        *slog.Logger
 	Keys       audit.Deriver // signs tokens under labels of its own
 	AccessTTL  time.Duration
+	Outbox     *mail.Outbox
+	Tickets    ticket.Store
+	Verify     bool   // addresses are proved before they count
+	Page       string // what links in letters begin with
 	Open       bool   // anybody may register
 	Secure     bool   // cookies only over HTTPS
 	Origin     string // where the browser's page comes from; empty: wherever it was served
@@ -57,7 +63,9 @@ func New(c Config) (*Service, error) {
 		return nil, err
 	}
 	rows := store{c.DB}
-	return &Service{Config: c, store: rows, lookup: newLookup(rows, c.Guard.Public(access.Actor{})), hasher: h, tokens: newTokens(seed, c.AccessTTL), refresh: refresh}, nil
+	s := &Service{Config: c, store: rows, lookup: newLookup(rows, c.Guard.Public(access.Actor{})), hasher: h, tokens: newTokens(seed, c.AccessTTL), refresh: refresh}
+	s.handleLetters()
+	return s, nil
 }
 
 // Close ends the room's workers.
@@ -72,60 +80,11 @@ var (
 	failuresHere    = limit.Rule{Name: "login_account_address", Burst: 10, Per: 15 * time.Minute}
 	failuresAccount = limit.Rule{Name: "login_account", Burst: 100, Per: 15 * time.Minute}
 	failuresAddress = limit.Rule{Name: "login_address", Burst: 100, Per: 15 * time.Minute}
+	// Letters that a stranger can have sent. Beyond the limit of a mailbox
+	// nothing is sent, and nobody is told, lest the answer tell of others.
+	lettersAddress = limit.Rule{Name: "letters_address", Burst: 60, Per: time.Hour}
+	lettersMailbox = limit.Rule{Name: "letters_mailbox", Burst: 5, Per: time.Hour}
 )
-
-// Register opens an account with a personal workspace.
-func (s *Service) Register(ctx context.Context, sc access.Scope, in api.RegisterIn) (api.User, error) {
-	if !s.Open {
-		return api.User{}, ErrClosed
-	}
-	email, err := normalEmail(in.Body.Email)
-	if err != nil {
-		return api.User{}, err
-	}
-	if err := checkPassword("body.password", in.Body.Password, email, in.Body.FullName); err != nil {
-		return api.User{}, err
-	}
-	actor := sc.Actor()
-	rule := limit.Rule{Name: "register_address", Burst: s.PerHour, Per: time.Hour}
-	if wait := s.Limiter.Take(ctx, rule, actor.IP); wait > 0 {
-		s.Metrics.Limited(rule.Name)
-		return api.User{}, ErrTooMany.Saying("Many accounts have been opened from your network. Wait a little, then try again.").After(wait)
-	}
-	hashed, err := s.hasher.hash(ctx, in.Body.Password)
-	if err != nil {
-		return api.User{}, err
-	}
-	now := db.Now()
-	row := userRow{Email: email, HashedPassword: hashed, FullName: in.Body.FullName, IsActive: true, CreatedAt: now, UpdatedAt: now}
-	err = s.DB.Tx(ctx, sc, func(ctx context.Context) error {
-		if err := s.store.insertUser(ctx, sc, &row); err != nil {
-			return err
-		}
-		actor.UserID, actor.Email = row.ID, row.Email
-		workspace, err := s.Workspaces.CreatePersonal(ctx, sc, row.ID, personalName(row))
-		if err != nil {
-			return err
-		}
-		row.PersonalWorkspaceID, row.DefaultWorkspaceID = workspace, workspace
-		own, err := s.Guard.Personal(actor, workspace)
-		if err != nil {
-			return err
-		}
-		if ctx, err = s.DB.Adopt(ctx, own); err != nil {
-			return err
-		}
-		err = s.store.updateUser(ctx, own, map[string]any{"personal_workspace_id": workspace, "default_workspace_id": workspace})
-		if err != nil {
-			return err
-		}
-		return s.Audit.Record(ctx, own, audit.Entry{Action: "accounts.registered", ResourceType: "user", ResourceID: id(row.ID)})
-	})
-	if err != nil {
-		return api.User{}, err
-	}
-	return row.user(), nil
-}
 
 // Me gives the profile. Authenticate has read it already.
 func (s *Service) Me(ctx context.Context, _ access.Scope, _ api.None) (api.User, error) {
@@ -192,38 +151,17 @@ func (s *Service) ChangePassword(ctx context.Context, sc access.Scope, in api.Ch
 		if err != nil {
 			return err
 		}
+		if err := s.Tickets.Cancel(ctx, own, row.ID, resetPassword); err != nil {
+			return err
+		}
+		if err := s.tell(ctx, own, passwordChanged, row.Email, nil); err != nil {
+			return err
+		}
 		return s.Audit.Record(ctx, own, audit.Entry{
 			Action: "accounts.password_changed", ResourceType: "user", ResourceID: id(row.ID),
 			Details: map[string]string{"sessions_ended": id(ended)},
 		})
 	})
-}
-
-// ChangeEmail replaces the address that signs in.
-func (s *Service) ChangeEmail(ctx context.Context, sc access.Scope, in api.ChangeEmailIn) (api.User, error) {
-	email, err := normalEmail(in.Body.Email)
-	if err != nil {
-		return api.User{}, err
-	}
-	row, err := s.proveOwner(ctx, sc, "accounts.email_changed", in.Body.CurrentPassword)
-	if err != nil {
-		return api.User{}, err
-	}
-	before := row.Email
-	err = s.own(ctx, func(ctx context.Context, own access.Scope) error {
-		if err := s.store.updateUser(ctx, own, map[string]any{"email": email, "is_verified": false}); err != nil {
-			return err
-		}
-		row.Email, row.IsVerified = email, false
-		return s.Audit.Record(ctx, own, audit.Entry{
-			Action: "accounts.email_changed", ResourceType: "user", ResourceID: id(row.ID),
-			Details: map[string]string{"from": before, "to": email},
-		})
-	})
-	if err != nil {
-		return api.User{}, err
-	}
-	return row.user(), nil
 }
 
 // proveOwner asks for the password again before something that a stolen

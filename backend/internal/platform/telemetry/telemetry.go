@@ -22,6 +22,7 @@ type Metrics struct {
 	limited  *prometheus.CounterVec
 	aws      *prometheus.HistogramVec
 	hashing  prometheus.Histogram
+	mail     *prometheus.CounterVec
 }
 
 // New makes an empty set with the process's own metrics.
@@ -47,7 +48,10 @@ func New() *Metrics {
 			Buckets: []float64{.001, .01, .1, .25, .5, 1, 2.5, 5, 10},
 		}),
 	}
-	m.registry.MustRegister(m.requests, m.logins, m.limited, m.aws, m.hashing,
+	m.mail = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "iamcopilot_mail_total", Help: "Letters by outcome: sent, dropped (nothing to tell any more), retried, failed, interrupted.",
+	}, []string{"outcome"})
+	m.registry.MustRegister(m.requests, m.logins, m.limited, m.aws, m.hashing, m.mail,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -67,6 +71,9 @@ func (m *Metrics) Limited(limit string) { m.limited.WithLabelValues(limit).Inc()
 func (m *Metrics) AWSCall(service, operation, outcome string, took time.Duration) {
 	m.aws.WithLabelValues(service, operation, outcome).Observe(took.Seconds())
 }
+
+// Mail counts a letter by its outcome.
+func (m *Metrics) Mail(outcome string) { m.mail.WithLabelValues(outcome).Inc() }
 
 // PasswordWait counts how long a sign-in waited before its password was hashed.
 func (m *Metrics) PasswordWait(waited time.Duration) { m.hashing.Observe(waited.Seconds()) }

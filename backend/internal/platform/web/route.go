@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -33,7 +34,14 @@ type Doc struct {
 	Summary     string
 	Description string
 	Errors      []int // statuses beyond those that every route may give
+	// Also are other statuses of a success, each with what it means; the
+	// answer must then be a Variant.
+	Also map[int]string
 }
+
+// Variant is an answer that chooses its status among the route's own and those
+// in Doc.Also; 0 is the route's own.
+type Variant interface{ AnswerStatus() int }
 
 // Handler answers an operation.
 type Handler[I, O any] func(ctx context.Context, sc access.Scope, in I) (O, error)
@@ -66,17 +74,37 @@ func declare[I, O any](method, path string, status int, who string, h Handler[I,
 			})
 			return
 		}
+		if len(r.Doc.Also) > 0 {
+			d.describeAlso(&op, reflect.TypeFor[O](), r.Doc.Also)
+		}
 		huma.Register(d.api, op, func(ctx context.Context, in *I) (*answer[O], error) {
 			out, err := h(ctx, scopeFrom(ctx), *in)
 			if err != nil {
 				return nil, d.problem(ctx, err)
 			}
-			return &answer[O]{out}, nil
+			status := r.Status
+			if v, ok := any(out).(Variant); ok && v.AnswerStatus() != 0 {
+				status = v.AnswerStatus()
+			}
+			return &answer[O]{status, out}, nil
 		})
 	}}
 }
 
-type answer[O any] struct{ Body O }
+type answer[O any] struct {
+	Status int
+	Body   O
+}
+
+// describeAlso puts the other statuses of a success into the document.
+func (d *Door) describeAlso(op *huma.Operation, body reflect.Type, also map[int]string) {
+	op.Responses = map[string]*huma.Response{}
+	for status, meaning := range also {
+		op.Responses[strconv.Itoa(status)] = &huma.Response{Description: meaning, Content: map[string]*huma.MediaType{
+			"application/json": {Schema: d.api.OpenAPI().Components.Schemas.Schema(body, true, "")},
+		}}
+	}
+}
 
 var notWord = regexp.MustCompile(`[^a-z0-9]+`)
 
