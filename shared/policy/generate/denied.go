@@ -3,6 +3,7 @@ package generate
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
@@ -45,7 +46,7 @@ func FromDenial(m denial.Message) (Result, error) {
 	}
 	d.assumeDenial(m, kind)
 	if kind == policy.KindIdentity {
-		for _, need := range action.DependentActions {
+		for _, need := range dependents(action) {
 			d.assume(m.Action + " may also need " + need + ", which was not denied and is left out.")
 		}
 	}
@@ -56,6 +57,16 @@ func FromDenial(m denial.Message) (Result, error) {
 		Document: printDocument([]Statement{s}), Statements: []Statement{s}, Explanations: d.choices, Assumptions: d.assumed,
 		Principal: deniedPrincipal(m.Principal), Kind: kind,
 	}, nil
+}
+
+// dependents lists the actions that an action depends on, whatever it is done to.
+func dependents(a *catalog.Action) []string {
+	needs := slices.Clone(a.DependentActions)
+	for _, r := range a.Resources {
+		needs = append(needs, r.DependentActions...)
+	}
+	slices.Sort(needs)
+	return slices.Compact(needs)
 }
 
 // blame says where the denial is from.

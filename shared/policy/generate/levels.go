@@ -234,7 +234,7 @@ func (l *leveller) finish() (Result, error) {
 		l.assume(fmt.Sprintf("%s of these levels cannot be limited to a resource and are left out (%s); name the service to include them.", count(len(l.loose), "action"), some(l.loose)))
 	}
 	if len(l.needy) > 0 {
-		l.assume(fmt.Sprintf("Some actions need others on resources of which no ARN was given, which are left out: %s.", some(l.needy)))
+		l.assume(fmt.Sprintf("Some actions need others, of other levels or on resources of which no ARN was given, which are left out: %s.", some(l.needy)))
 	}
 	r := l.result()
 	if r.Parts != nil {
@@ -277,7 +277,8 @@ func (l *leveller) addNeed(e entry, need string) {
 	bound := slices.ContainsFunc(l.given, func(x arn) bool {
 		return slices.ContainsFunc(x.types(prefix), func(typeName string) bool { _, ok := takes(action, typeName); return ok })
 	})
-	if !bound {
+	// What was not asked for by its level is not given either, when it changes permissions or tags.
+	if !bound || action.Level == catalog.PermissionsManagement || action.Level == catalog.Tagging {
 		l.needy = append(l.needy, e.action+" needs "+need)
 		return
 	}

@@ -105,17 +105,14 @@ func (t *Trail) of(action string) *use {
 // follow adds what a call needs besides and CloudTrail does not record: passing a role that the request names, and tagging
 // while creating.
 func (t *Trail) follow(e *trail.Event, action string, a *catalog.Action) {
-	needs := slices.Clone(a.DependentActions)
-	for _, r := range a.Resources {
-		needs = append(needs, r.DependentActions...)
-	}
 	prefix, _, _ := strings.Cut(action, ":")
-	for _, need := range needs {
+	for _, need := range dependents(a) {
 		switch {
 		case strings.EqualFold(need, "iam:PassRole"):
 			t.passRole(e, action, prefix)
 		case strings.EqualFold(need, "ec2:CreateTags") && prefix == "ec2" && hasTags(e):
-			t.notObservable("ec2:CreateTags", map[string][]string{"": {"arn:" + (&placer{event: e}).place("Partition") + ":ec2:" + (&placer{event: e}).place("Region") + ":" + (&placer{event: e}).place("Account") + ":*/*"}})
+			at := &placer{event: e}
+			t.notObservable("ec2:CreateTags", map[string][]string{"": {"arn:" + at.place("Partition") + ":ec2:" + at.place("Region") + ":" + at.place("Account") + ":*/*"}})
 			u := t.of("ec2:CreateTags")
 			u.passedTo = appendOnce(u.passedTo, a.Name)
 		}
