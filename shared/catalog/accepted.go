@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -34,6 +36,18 @@ func AcceptedPrefix(prefix string) bool {
 	return acceptedActions().prefixes[lower(prefix)]
 }
 
+// AcceptedActions lists the accepted actions that the snapshot in use was made with, each with where it is known from.
+// The map is the caller's.
+func AcceptedActions() map[string]string {
+	list := map[string]string{}
+	for line := range strings.Lines(open().read(acceptedEntry)) {
+		if action, source, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok {
+			list[action] = source
+		}
+	}
+	return list
+}
+
 type acceptedEntries struct {
 	entries  []accepted
 	exact    map[string]string
@@ -62,11 +76,9 @@ var acceptedActions = sync.OnceValue(func() acceptedEntries {
 			add(name, u.source)
 		}
 	}
-	// One line per action, written by gen: action, tab, source.
-	for line := range strings.Lines(open().read(acceptedEntry)) {
-		if action, source, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok {
-			add(action, source)
-		}
+	known := AcceptedActions()
+	for _, action := range slices.Sorted(maps.Keys(known)) {
+		add(action, known[action])
 	}
 	return list
 })

@@ -3,6 +3,7 @@ package catalog
 import (
 	_ "embed"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -66,15 +67,34 @@ type slot struct {
 	service *Service
 }
 
-// open reads the index of the embedded file. A damaged file is a broken build, so it panics; the tests load all of it.
+// chosen is the packed snapshot that open reads, and whether it has been read.
+var chosen = struct {
+	sync.Mutex
+	packed string
+	read   bool
+}{packed: embedded}
+
+// open reads the index of the chosen file. A damaged file is a broken build, so it panics; the tests load all of the
+// embedded one, and Use takes only what can be opened.
 var open = sync.OnceValue(func() *store {
-	file, err := pack.Open(embedded)
+	chosen.Lock()
+	defer chosen.Unlock()
+	chosen.read = true
+	s, err := openStore(chosen.packed)
 	if err != nil {
-		panic("catalog: embedded data: " + err.Error())
+		panic("catalog: " + err.Error())
+	}
+	return s
+})
+
+func openStore(packed string) (*store, error) {
+	file, err := pack.Open(packed)
+	if err != nil {
+		return nil, fmt.Errorf("the snapshot's index: %w", err)
 	}
 	s := &store{file: file, services: make(map[string]*slot, len(file.Names()))}
 	if err := json.Unmarshal([]byte(file.Meta()), &s.summary); err != nil {
-		panic("catalog: embedded summary: " + err.Error())
+		return nil, fmt.Errorf("the snapshot's summary: %w", err)
 	}
 	for _, name := range file.Names() {
 		if prefix, ok := strings.CutPrefix(name, namesEntry); ok {
@@ -82,8 +102,8 @@ var open = sync.OnceValue(func() *store {
 			s.services[prefix] = &slot{}
 		}
 	}
-	return s
-})
+	return s, nil
+}
 
 func (s *store) read(entry string) string {
 	data, err := s.file.Read(entry)
@@ -134,14 +154,30 @@ func Lookup(prefix string) *Service {
 		}
 	}
 	at.once.Do(func() {
-		prefix := lower(prefix)
-		service := new(Service)
-		if err := service.decode(prefix, s.read(namesEntry+prefix), s.read(textsEntry+prefix), s.read(numbersEntry+prefix)); err != nil {
+		service, err := s.decode(lower(prefix))
+		if err != nil {
 			panic(err.Error())
 		}
 		at.service = service
 	})
 	return at.service
+}
+
+// decode reads the service with this prefix, which must be in lower case and exist.
+func (s *store) decode(prefix string) (*Service, error) {
+	var stored [3]string
+	for i, entry := range []string{namesEntry, textsEntry, numbersEntry} {
+		data, err := s.file.Read(entry + prefix)
+		if err != nil {
+			return nil, fmt.Errorf("catalog: service %q: %w", prefix, err)
+		}
+		stored[i] = data
+	}
+	service := new(Service)
+	if err := service.decode(prefix, stored[0], stored[1], stored[2]); err != nil {
+		return nil, err
+	}
+	return service, nil
 }
 
 // LookupAction returns the action written "prefix:Name", in any case, or nil. Wildcards find nothing.

@@ -14,6 +14,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iam-copilot/iam-copilot/desktop/internal/policycli"
+	"github.com/iam-copilot/iam-copilot/desktop/internal/renewed"
+	"github.com/iam-copilot/iam-copilot/desktop/internal/settings"
 )
 
 // The exit codes.
@@ -46,6 +48,11 @@ or the input cannot be read.`,
 
 // Run executes the command line and gives the exit code.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if dir, err := settings.DataDir(); err == nil {
+		if err := renewed.Use(dir); err != nil {
+			fmt.Fprintln(stderr, "iamcopilot:", err)
+		}
+	}
 	root := Root()
 	root.SetArgs(args)
 	root.SetIn(stdin)

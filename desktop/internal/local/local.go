@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"github.com/caarlos0/env/v11"
 
 	"github.com/iam-copilot/iam-copilot/backend/server"
+	"github.com/iam-copilot/iam-copilot/desktop/internal/renewed"
 )
 
 // Origin is the address that requests to the embedded backend carry. No such
@@ -34,8 +36,12 @@ type Backend struct {
 }
 
 // Start opens the database in the data folder, brings it to this version, and
-// joins the backend's parts.
+// joins the backend's parts. The first start in a process takes the AWS catalog
+// that was renewed after the program was built, where there is one.
 func Start(ctx context.Context, config Config) (*Backend, error) {
+	if err := renewed.Use(config.DataDir); err != nil {
+		slog.WarnContext(ctx, "the embedded AWS catalog is used", "reason", err)
+	}
 	settings, err := settingsOf(config)
 	if err != nil {
 		return nil, err

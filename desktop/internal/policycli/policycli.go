@@ -24,8 +24,8 @@ import (
 func Commands() []*cobra.Command {
 	policies := group("policy", "Check, simulate and write policies, without a server")
 	policies.AddCommand(lintCommand(), simulateCommand(), generateCommand())
-	data := group("catalog", "Tell of the AWS data that the program carries")
-	data.AddCommand(infoCommand())
+	data := group("catalog", "Tell of the AWS data that the program uses, compare it and renew it")
+	data.AddCommand(infoCommand(), diffCommand(), exportCommand(), updateCommand())
 	return []*cobra.Command{policies, data}
 }
 
@@ -50,6 +50,22 @@ func (ended) Error() string { return "" }
 
 // ExitCode is the code that the program ends with.
 func (e ended) ExitCode() int { return int(e) }
+
+// workFailed is an error of the work itself, not of the call.
+type workFailed struct{ error }
+
+func (f workFailed) Unwrap() error { return f.error }
+
+// ExitCode is the code that the program ends with.
+func (workFailed) ExitCode() int { return exitFound }
+
+// failed marks an error so that the program ends with exit code 1; nil stays nil.
+func failed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return workFailed{err}
+}
 
 // The output formats.
 const (

@@ -6,16 +6,24 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/iam-copilot/iam-copilot/desktop/internal/cli"
+	"github.com/iam-copilot/iam-copilot/desktop/internal/settings"
 )
 
 func TestMain(m *testing.M) {
+	// Commands that run in this process must not find what the developer keeps.
+	if os.Getenv(settings.DataDirVariable) == "" {
+		_ = os.Setenv(settings.DataDirVariable, filepath.Join(os.TempDir(), "iam-copilot-nowhere"))
+	}
 	testscript.Main(m, map[string]func(){
 		"iamcopilot": func() { os.Exit(cli.Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})
@@ -26,6 +34,10 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata", RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", env.WorkDir)
+			env.Setenv(settings.DataDirVariable, filepath.Join(env.WorkDir, "data"))
+			reference := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(env.WorkDir, "reference"))))
+			env.Setenv("REFERENCE", reference.URL)
+			env.Defer(reference.Close)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exit": expectExit, "json": checkJSON},

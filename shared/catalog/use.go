@@ -1,0 +1,81 @@
+package catalog
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrInUse says that the catalog has been asked something already, and cannot be exchanged any more.
+var ErrInUse = errors.New("the catalog is in use: exchange it when the program starts")
+
+// Use makes the package answer from a snapshot that [Pack] wrote, instead of the embedded one. It must come before
+// everything else that is asked of the package, since answers are shared and kept; later it fails with ErrInUse. The
+// snapshot's index is read here; its services are decoded when they are asked for and must be sound: see [Unpack].
+// Packed must not be changed afterwards.
+func Use(packed []byte) error {
+	file := string(packed)
+	if _, err := openStore(file); err != nil {
+		return fmt.Errorf("catalog: %w", err)
+	}
+	chosen.Lock()
+	defer chosen.Unlock()
+	if chosen.read {
+		return ErrInUse
+	}
+	chosen.packed = file
+	return nil
+}
+
+// Embedded describes the snapshot that the program carries, whichever is in use.
+func Embedded() (Summary, error) {
+	s, err := openStore(embedded)
+	if err != nil {
+		return Summary{}, err
+	}
+	return s.summary, nil
+}
+
+// Describe tells what a packed snapshot holds, without decoding any service.
+func Describe(packed []byte) (Summary, error) {
+	s, err := openStore(string(packed))
+	if err != nil {
+		return Summary{}, fmt.Errorf("catalog: %w", err)
+	}
+	return s.summary, nil
+}
+
+// EmbeddedServices decodes every service of the snapshot that the program carries, whichever is in use.
+func EmbeddedServices() ([]Service, error) { return unpack(embedded) }
+
+// Services decodes every service of the snapshot in use, sorted by prefix. Their lists are shared: do not change them.
+func Services() []Service {
+	services := make([]Service, 0, len(open().prefixes))
+	for _, p := range open().prefixes {
+		services = append(services, *Lookup(p))
+	}
+	return services
+}
+
+// Unpack decodes every service of a packed snapshot, sorted by prefix: what comes back without an error can be used.
+func Unpack(packed []byte) ([]Service, error) { return unpack(string(packed)) }
+
+func unpack(packed string) ([]Service, error) {
+	s, err := openStore(packed)
+	if err != nil {
+		return nil, fmt.Errorf("catalog: %w", err)
+	}
+	services := make([]Service, 0, len(s.prefixes))
+	for _, p := range s.prefixes {
+		service, err := s.decode(p)
+		if err != nil {
+			return nil, err
+		}
+		services = append(services, *service)
+	}
+	for _, entry := range []string{servicesEntry, acceptedEntry} {
+		if _, err := s.file.Read(entry); err != nil {
+			return nil, fmt.Errorf("catalog: %w", err)
+		}
+	}
+	return services, nil
+}
