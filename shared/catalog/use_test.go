@@ -28,8 +28,8 @@ func TestDamagedSnapshots(t *testing.T) {
 	}
 	// What Describe does not read, Unpack does.
 	damaged := []byte(embedded)
-	for i := len(damaged) / 2; i < len(damaged)/2+64; i++ {
-		damaged[i] ^= 0xff
+	for i := len(damaged) / 2; i < len(damaged); i++ {
+		damaged[i] = 0xff // no deflate stream begins with it
 	}
 	if _, err := Describe(damaged); err != nil {
 		t.Errorf("Describe: %v", err)
