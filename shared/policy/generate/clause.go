@@ -75,6 +75,7 @@ type thing struct {
 	adverb  bool   // the preposition came right after a verb: "delete from"
 	after   bool   // stood after a verb of its clause
 	said    bool   // the service was named, not only a kind
+	wordsAt int    // where its words begin among those of its clause
 	given   bool   // ARNs of the request are of this service
 	folder  string // "under reports/" for objects and parameters
 	within  *thing // what contains it: the bucket of an object

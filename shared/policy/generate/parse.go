@@ -28,6 +28,7 @@ type parser struct {
 	pending   string // a name that stands before its kind: "my-bucket bucket"
 	number    int
 	said      []string // the words of the phrase being read
+	loose     int      // how many of the clause's last words say nothing by themselves: they may begin the next clause
 }
 
 // parse reads a description. It never fails: what it cannot read it lists as unmatched.
@@ -57,6 +58,19 @@ func (p *parser) flush() {
 		p.out.clauses = append(p.out.clauses, c)
 	}
 	p.begin()
+}
+
+// part ends the clause being read within a sentence. Words at its end that say nothing by themselves, such as "but", belong
+// to the next.
+func (p *parser) part() { p.partAt(len(p.cur.words) - p.loose) }
+
+// partAt is like part, with the place where the words of the next clause begin.
+func (p *parser) partAt(at int) {
+	at = min(max(at, 0), len(p.cur.words))
+	moved := slices.Clone(p.cur.words[at:])
+	p.cur.words = p.cur.words[:at]
+	p.flush()
+	p.cur.words = moved
 }
 
 // rest is what has not been read.
@@ -159,7 +173,7 @@ func (p *parser) step() {
 // apply acts on a phrase of the vocabulary that takes n tokens.
 func (p *parser) apply(m *meaning, phrase string, n int) {
 	wasVerb, wasThing := p.lastVerb, p.lastThing
-	next := p.at + n
+	next, loose := p.at+n, p.loose
 	if m.class != noiseClass {
 		p.lastVerb, p.lastThing = false, false
 	}
@@ -169,6 +183,10 @@ func (p *parser) apply(m *meaning, phrase string, n int) {
 		// Whatever began a new clause, the words belong to it; verbs and things have put them there already.
 		if m.class != andClass && m.class != verbClass && m.class != thingClass {
 			p.cur.words = append(p.cur.words, p.said...)
+		}
+		p.loose = 0
+		if (m.class == noiseClass || m.class == personClass || m.class == roleClass) && len(p.said) > 0 {
+			p.loose = loose + len(p.said)
 		}
 	}()
 	switch m.class {
@@ -266,7 +284,7 @@ func (p *parser) noise(phrase string) {
 	case "actions", "action", "operations", "operation", "api actions":
 		if p.sawAll && len(p.cur.verbs) == 0 {
 			p.addVerb(verbUse{name: "full", phrase: "all " + phrase})
-			p.lastVerb = false
+			p.lastVerb, p.said = false, nil
 		}
 	}
 }
@@ -304,7 +322,7 @@ func (p *parser) prepositionOf(phrase string) {
 func (p *parser) newEffect(effect, phrase string) {
 	p.effect = effect
 	if len(p.cur.verbs) > 0 || len(p.cur.things) > 0 || p.cur.everything {
-		p.flush()
+		p.part()
 	}
 	p.cur.effect = effect
 	if effect == allow && slices.Contains([]string{"g", "l", "p"}, phrase[:1]) && !strings.HasPrefix(phrase, "permit") {
@@ -320,7 +338,7 @@ func (p *parser) newDeny(phrase string) {
 			p.thingsBecomeCaller()
 		}
 	} else if len(p.cur.verbs) > 0 || p.cur.everything {
-		p.flush()
+		p.part()
 	}
 	p.cur.effect = deny
 }
@@ -349,7 +367,12 @@ func (p *parser) exclude(phrase string) {
 	}
 	effect := p.cur.effect
 	p.effect = effect
-	p.flush()
+	if last := len(p.said) - 1; whole && last > 0 {
+		// "any action but": what is excepted from belongs to the clause before.
+		p.cur.words, p.said = append(p.cur.words, p.said[:last]...), p.said[last:]
+		p.loose = 0
+	}
+	p.part()
 	p.cur.effect, p.cur.except = effect, true
 	p.unless = false
 }
@@ -374,7 +397,7 @@ func (p *parser) modal() {
 	case len(p.cur.verbs) > 0:
 		p.effect = allow
 		if !p.nextSubject() {
-			p.flush()
+			p.part()
 		}
 	}
 	p.cur.effect = p.effect
@@ -388,7 +411,7 @@ func (p *parser) nextSubject() bool {
 	}
 	subject := p.cur.things[last]
 	p.cur.things = p.cur.things[:last]
-	p.flush()
+	p.partAt(subject.wordsAt)
 	p.cur.things = []thing{subject}
 	p.thingsBecomeCaller()
 	return true

@@ -88,6 +88,7 @@ func (p *parser) note(n int) { p.noteAt(p.at, n) }
 
 // noteAt remembers the clause's words for explanations.
 func (p *parser) noteAt(start, n int) {
+	p.loose = 0
 	for _, t := range p.tokens[start : start+n] {
 		p.cur.words = append(p.cur.words, t.text)
 	}

@@ -14,7 +14,7 @@ func (p *parser) addVerb(v verbUse) {
 	afterVerb := slices.ContainsFunc(c.things, func(t thing) bool { return t.after })
 	if len(c.verbs) > 0 && (afterVerb || c.everything) {
 		except, effect, number := c.except, c.effect, c.number
-		p.flush()
+		p.part()
 		p.cur.effect, p.cur.except, p.cur.number = effect, except, number
 		c = p.cur
 	}
@@ -25,6 +25,7 @@ func (p *parser) addVerb(v verbUse) {
 	c.verbs = append(c.verbs, v)
 	p.lastVerb, p.lastThing = true, false
 	p.joined, p.prep, p.naming, p.unless = false, noClass, noClass, false
+	p.loose = 0
 }
 
 // addThing gives the clause something to act on.
@@ -47,7 +48,7 @@ func (p *parser) addThing(m *meaning, phrase string) {
 	beforeVerb := len(t.kinds) == 0 && next != nil && next.class == verbClass
 	if t.joined && len(c.verbs) > 0 && len(c.things) > 0 && (beforeVerb || !slices.ContainsFunc(c.things, func(o thing) bool { return o.after }) && p.verbFollows()) {
 		except, effect, number := c.except, c.effect, c.number
-		p.flush()
+		p.part()
 		c = p.cur
 		c.effect, c.except, c.number = effect, except, number
 		t.after = false
@@ -59,6 +60,7 @@ func (p *parser) addThing(m *meaning, phrase string) {
 	if len(m.kinds) > 0 && m.kinds[0].service == "s3" && p.naming == startClass {
 		p.naming = noClass
 	}
+	t.wordsAt = len(c.words) - min(p.loose, len(c.words))
 	c.things = append(c.things, t)
 	c.words = append(c.words, p.said...)
 	p.reset()
