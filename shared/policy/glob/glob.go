@@ -30,7 +30,9 @@ type Glob struct {
 	text      string // the whole pattern when it is literal, else what stands before the first wildcard
 	suffix    string // what stands behind the last wildcard
 	form      form
+	middle    []rune // from the first wildcard to the last
 	variables bool
+	parts     bool // some wildcard does not reach over a colon
 }
 
 // form tells the patterns that can be compared quickly.
@@ -55,9 +57,8 @@ func New(runes []rune) *Glob {
 				first = len(g.runes)
 			}
 			last = len(g.runes)
-			if _, ok := VariableOf(r); ok {
-				g.variables = true
-			}
+			g.variables = g.variables || r <= variable0
+			g.parts = g.parts || r == StarInPart || r == OneInPart
 		}
 		g.runes = append(g.runes, r)
 	}
@@ -70,7 +71,7 @@ func New(runes []rune) *Glob {
 	default:
 		g.form = general
 	}
-	g.text, g.suffix = string(g.runes[:first]), string(g.runes[last+1:])
+	g.text, g.middle, g.suffix = string(g.runes[:first]), g.runes[first:last+1], string(g.runes[last+1:])
 	return g
 }
 

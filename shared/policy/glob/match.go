@@ -17,7 +17,37 @@ func (g *Glob) Match(s string) bool {
 	case !strings.HasPrefix(s, g.text) || !strings.HasSuffix(s, g.suffix) || len(s) < len(g.text)+len(g.suffix):
 		return false
 	}
-	return match(g.runes[utf8.RuneCountInString(g.text):], []rune(s[len(g.text):]))
+	if g.parts {
+		return match(g.runes[utf8.RuneCountInString(g.text):], []rune(s[len(g.text):]))
+	}
+	return matchGreedy(g.middle, s[len(g.text):len(s)-len(g.suffix)])
+}
+
+// matchGreedy matches a pattern whose only wildcards are Star and One. Going back to
+// the last star is enough then, so the time is at most the product of the lengths.
+func matchGreedy(pattern []rune, s string) bool {
+	i, star, mark := 0, -1, ""
+	for {
+		switch {
+		case i < len(pattern) && pattern[i] == Star:
+			star, mark = i, s
+			i++
+			continue
+		case i == len(pattern) && s == "":
+			return true
+		case i < len(pattern) && s != "":
+			if c, n := utf8.DecodeRuneInString(s); pattern[i] == One || pattern[i] == c {
+				i, s = i+1, s[n:]
+				continue
+			}
+		}
+		if star < 0 || mark == "" {
+			return false
+		}
+		_, n := utf8.DecodeRuneInString(mark)
+		mark = mark[n:]
+		i, s = star+1, mark
+	}
 }
 
 // match keeps the places in the pattern that the text so far can reach.
