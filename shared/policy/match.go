@@ -16,8 +16,11 @@ func MatchAction(pattern, action string) bool { return match(pattern, action, tr
 // characters, also none, and "?" for exactly one. Letter case matters. Policy
 // variables must have been replaced before: see [ParseTemplate].
 //
-// The match runs over the whole text: a "*" crosses colons and slashes. See "IAM
-// JSON policy elements: Resource" in the IAM User Guide.
+// The match runs over the whole text, as StringLike's does: a "*" crosses colons
+// and slashes. That is right for conditions and for a single part of an ARN. In
+// the first five parts of a Resource element's ARN wildcards reach less far;
+// packages eval and glob know how, and this answers yes wherever they do, so it
+// serves to rule resources out.
 func MatchResource(pattern, resource string) bool { return match(pattern, resource, false) }
 
 // HasWildcard reports whether s holds "*" or "?".

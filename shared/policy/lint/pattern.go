@@ -1,10 +1,19 @@
 package lint
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/iam-copilot/iam-copilot/shared/policy"
+)
 
 // longPattern is the length beyond which patterns are no longer compared letter
 // by letter; no AWS name is as long.
 const longPattern = 2048
+
+// The patterns of resources are compared by two rules. A resource of a request matches as package eval says: in the
+// first five parts of an ARN a wildcard reaches over colons only where a star ends its part. Rules that would have the
+// author remove something go by that: see coversResource. Rules that ask whether two patterns can meet at all use
+// overlaps, whose wildcards reach everywhere, so that they rather stay silent than be wrong.
 
 // overlaps reports whether some text matches both patterns, in which "*" and "?"
 // are wildcards and, in the first, a policy variable stands for any text. With
@@ -106,4 +115,42 @@ func coversPattern(outer, inner string, fold bool) bool {
 		p++
 	}
 	return p == len(outer)
+}
+
+// coversResource reports whether every resource that the value inner of a Resource element stands for is one of outer's,
+// by the rule of package eval. Like coversPattern it may say no where the answer is yes, never the reverse.
+func coversResource(outer, inner string) bool {
+	if !coversPattern(outer, inner, false) {
+		return false
+	}
+	a, ok := policy.ParseARN(outer)
+	if !ok {
+		// "*", "arn:aws:s3*" and the like; what stands behind the last part that is written may be anything.
+		return !strings.HasPrefix(outer, "arn:") || !heldWildcard(strings.Split(outer, ":"))
+	}
+	parts := []string{a.Partition, a.Service, a.Region, a.Account}
+	if !heldWildcard(parts) {
+		return true
+	}
+	b, ok := policy.ParseARN(inner)
+	if !ok {
+		return false
+	}
+	for i, p := range []string{b.Partition, b.Service, b.Region, b.Account} {
+		if !coversPattern(parts[i], p, false) || strings.HasSuffix(p, "*") && parts[i] != "*" && !strings.HasSuffix(parts[i], "*") {
+			return false
+		}
+	}
+	return coversPattern(a.Resource, b.Resource, false)
+}
+
+// heldWildcard reports whether a part holds a wildcard that does not reach over the colon behind it: any but a star at
+// its end.
+func heldWildcard(parts []string) bool {
+	for _, p := range parts {
+		if policy.HasWildcard(strings.TrimRight(p, "*")) {
+			return true
+		}
+	}
+	return false
 }

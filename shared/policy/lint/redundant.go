@@ -116,10 +116,10 @@ func (l *linter) redundantResources(s *statement) {
 			if !l.spend(effort(len(r.value.Text))) {
 				return
 			}
-			if !coversPattern(w.value.Text, r.value.Text, false) {
+			if !coversResource(w.value.Text, r.value.Text) {
 				continue
 			}
-			if w.index > r.index && coversPattern(r.value.Text, w.value.Text, false) {
+			if w.index > r.index && coversResource(r.value.Text, w.value.Text) {
 				continue
 			}
 			f := l.add("REDUNDANT_RESOURCE", l.resourcePath(s, r), r.value.Span, "%s is already part of %s.", clip(r.value.Text), clip(w.value.Text))
@@ -296,7 +296,7 @@ next:
 			if !l.spend(effort(len(inner.resources[i].value.Text))) {
 				return false
 			}
-			if coversPattern(outer.resources[j].value.Text, inner.resources[i].value.Text, false) {
+			if coversResource(outer.resources[j].value.Text, inner.resources[i].value.Text) {
 				continue next
 			}
 		}
