@@ -51,6 +51,9 @@ func (c *comparison) actionClasses(f *focus) []*actionClass {
 	for _, st := range c.statements {
 		u.addStatement(st)
 	}
+	if f != nil {
+		u.addNamed(f.named)
+	}
 	services, wild := u.services()
 	for _, service := range services {
 		u.addService(service)
@@ -105,6 +108,26 @@ func (u *actionUniverse) addStatement(st *statement) {
 			})
 		}
 		u.globs[i].active.add(st.id)
+	}
+}
+
+// addNamed makes the actions that a question is about part of the universe.
+func (u *actionUniverse) addNamed(patterns []string) {
+	for _, text := range patterns {
+		text = strings.ToLower(text)
+		if !strings.ContainsAny(text, "*?") {
+			if u.exact[text] == nil {
+				u.exact[text] = newSet(len(u.c.statements))
+			}
+			continue
+		}
+		service, _, _ := strings.Cut(text, ":")
+		if strings.ContainsAny(service, "*?") {
+			service = ""
+		}
+		u.globs = append(u.globs, actionGlob{
+			text: text, glob: glob.Parse(text), service: service, active: newSet(len(u.c.statements)),
+		})
 	}
 }
 

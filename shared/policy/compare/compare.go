@@ -108,17 +108,3 @@ func KindOf(docs ...*policy.Document) policy.Kind {
 	}
 	return policy.KindIdentity
 }
-
-// Exceeds looks for a request that policy A allows and policy B does not: whether
-// replacing B by A gives new access. It is nil when there is none; the error says why
-// that is not known.
-func Exceeds(a, b []*eval.Policy, opts Options) (*Witness, error) {
-	found := search(a, b, opts)
-	if found.witness != nil {
-		found.witness.AllowedBy = "a"
-	}
-	if found.undecided != "" {
-		return nil, fmt.Errorf("%s", found.undecided)
-	}
-	return found.witness, nil
-}

@@ -171,7 +171,7 @@ func TestRandomPoliciesNeverContradictEval(t *testing.T) {
 		t.Run(string(kind), func(t *testing.T) {
 			r := random{rand.New(rand.NewPCG(11, 12)), kind == policy.KindResource}
 			seen := map[Relation]int{}
-			for range 1500 {
+			for range 1000 {
 				aText := r.policy()
 				bText := r.policy()
 				if r.IntN(2) == 0 { // related policies
@@ -197,7 +197,7 @@ func TestRandomPoliciesNeverContradictEval(t *testing.T) {
 			}
 			t.Logf("%v", seen)
 			for _, relation := range []Relation{Equivalent, Broader, Narrower, Incomparable} {
-				if seen[relation] < 40 {
+				if seen[relation] < 25 {
 					t.Errorf("only %d pairs were %s", seen[relation], relation)
 				}
 			}

@@ -22,6 +22,7 @@ func search(a, b []*eval.Policy, opts Options) found {
 // focus narrows a search to some requests.
 type focus struct {
 	actions   func(lower string) bool
+	named     []string // the patterns of actions
 	resources []*glob.Glob
 	caller    func(*caller) bool
 	key       func(*key, *points) (set, bool) // the values that count; false: all
