@@ -28,6 +28,7 @@ type Account struct {
 	index      *index // of the documents of principals and boundaries
 	managed    map[string]*managedPolicy
 	groups     map[string]*group
+	groupNames []string // as in the snapshot
 	resources  map[string]*resourcePolicy
 	scps, rcps layers
 }

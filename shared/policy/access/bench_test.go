@@ -70,3 +70,27 @@ func BenchmarkWhoCan(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkEscalations finds all ways to become an administrator of the large account.
+func BenchmarkEscalations(b *testing.B) {
+	a := loadLarge(b)
+	n := 0
+	for b.Loop() {
+		out, err := a.Escalations()
+		if err != nil {
+			b.Fatal(err)
+		}
+		n = len(out.Escalations)
+	}
+	b.ReportMetric(float64(n), "escalations")
+}
+
+// BenchmarkWhatCan works out everything that one administrator can do.
+func BenchmarkWhatCan(b *testing.B) {
+	a := loadLarge(b)
+	for b.Loop() {
+		if _, err := a.WhatCan("role/role-100", Filter{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

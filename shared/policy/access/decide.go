@@ -18,6 +18,10 @@ type verdict struct {
 // gather collects the policies of a principal that can matter, and reports whether
 // one of them can allow.
 func (q *question) gather(p *Principal) (allows bool) {
+	if q.touched == nil {
+		q.identity = append(q.identity[:0], p.identity...)
+		return true
+	}
 	q.identity = q.identity[:0]
 	for i := range p.identity {
 		switch q.touched[p.identity[i].number] {
@@ -61,7 +65,7 @@ func (q *question) decide(p *Principal, reasons bool) (verdict, error) {
 	if err != nil {
 		return verdict{}, err
 	}
-	if !unresolved && shared {
+	if !unresolved && shared && q.classes != nil {
 		return q.decideClass(p, call, reasons), nil
 	}
 	v := q.evaluate(p, q.set(p), call, reasons)

@@ -265,7 +265,7 @@ func (x *exposer) targets(c caller, only *Question) []target {
 func join(out *[]Exposure, first int, e Exposure) {
 	for i := first; i < len(*out); i++ {
 		o := &(*out)[i]
-		if o.Reach != e.Reach || !slices.Equal(o.Statements, e.Statements) || !slices.EqualFunc(o.Conditions, e.Conditions, sameCondition) {
+		if o.Reach != e.Reach || !slices.EqualFunc(o.Statements, e.Statements, Statement.same) || !slices.EqualFunc(o.Conditions, e.Conditions, sameCondition) {
 			continue
 		}
 		if !slices.Contains(o.Actions, e.Actions[0]) {

@@ -191,6 +191,7 @@ func (l *loader) loadGroups() error {
 		if err != nil {
 			return err
 		}
+		l.account.groupNames = append(l.account.groupNames, g.GroupName)
 		l.account.groups[g.GroupName] = &group{arn: g.Arn, policies: policies, missing: missing}
 	}
 	return nil

@@ -86,7 +86,7 @@ type question struct {
 	compiled *eval.Policy
 	assumed  string // why the resource's policy is not known and is taken to leave the decision to the account
 
-	touched  []touch // by document
+	touched  []touch // by document; nil: every document counts
 	general  tests   // of the policies that apply to everyone
 	classes  map[string]*verdict
 	identity []attached // of the principal in hand: scratch
@@ -104,10 +104,39 @@ const (
 
 // ask prepares a question about an action, whose view it shares, on a resource.
 func (v *view) ask(x Question) (*question, error) {
-	q := &question{
-		view: v, name: x.Action, resource: x.Resource, known: x.Context, unknown: x.UnknownContext,
-		touched: make([]touch, len(v.account.documents)), classes: map[string]*verdict{},
+	q, err := v.prepare(x)
+	if err != nil {
+		return nil, err
 	}
+	q.touched, q.classes = make([]touch, len(v.account.documents)), map[string]*verdict{}
+	for i := range v.statements {
+		st := &v.statements[i]
+		switch {
+		case q.touched[st.document] == touchedAllow || !st.mayCover(q.resource):
+		case st.deny:
+			q.touched[st.document] = touchedDeny
+		default:
+			q.touched[st.document] = touchedAllow
+		}
+	}
+	return q, nil
+}
+
+// askOne answers a question about one principal, without looking at what others
+// have.
+func (a *Account) askOne(p *Principal, x Question) (*question, verdict, error) {
+	q, err := (&view{account: a, action: strings.ToLower(x.Action)}).prepare(x)
+	if err != nil {
+		return nil, verdict{}, err
+	}
+	v, err := q.decide(p, true)
+	return q, v, err
+}
+
+// prepare makes the question. Without a touch of every document, a principal's
+// policies all count.
+func (v *view) prepare(x Question) (*question, error) {
+	q := &question{view: v, name: x.Action, resource: x.Resource, known: x.Context, unknown: x.UnknownContext}
 	if q.resource == "" {
 		q.resource = "*"
 	}
@@ -128,16 +157,6 @@ func (v *view) ask(x Question) (*question, error) {
 	q.owner = q.findPolicy(x.ResourceAccount)
 	if q.call, err = eval.NewCall(root, q.name, q.resource, q.owner, ctx); err != nil {
 		return nil, err
-	}
-	for i := range v.statements {
-		st := &v.statements[i]
-		switch {
-		case q.touched[st.document] == touchedAllow || !st.mayCover(q.resource):
-		case st.deny:
-			q.touched[st.document] = touchedDeny
-		default:
-			q.touched[st.document] = touchedAllow
-		}
 	}
 	for _, levels := range [][][]attached{v.account.scps.documents, v.account.rcps.documents} {
 		for _, level := range levels {

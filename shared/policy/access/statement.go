@@ -47,6 +47,13 @@ func (s Statement) String() string {
 	return b.String()
 }
 
+// same reports whether it is the same statement at the same place.
+func (s Statement) same(o Statement) bool {
+	level := (s.Level == nil) == (o.Level == nil) && (s.Level == nil || *s.Level == *o.Level)
+	s.Level, o.Level = nil, nil
+	return level && s == o
+}
+
 // Condition is something that access hangs on: a line of a Condition element, or a
 // policy variable in a resource.
 type Condition struct {

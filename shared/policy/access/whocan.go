@@ -152,7 +152,7 @@ func (q *question) reasons(p *Principal, r *eval.Result) ([]Statement, []Conditi
 			continue // another statement allows without conditions
 		}
 		s, d := q.traced(t, identity, p)
-		if slices.Contains(statements, s) {
+		if slices.ContainsFunc(statements, s.same) {
 			continue // the same policy, attached twice
 		}
 		statements = append(statements, s)

@@ -1,0 +1,283 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/iam-copilot/iam-copilot/shared/policy"
+	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
+	"github.com/iam-copilot/iam-copilot/shared/policy/lint"
+)
+
+// explorer finds the ways from principal to principal. It is used by one goroutine.
+type explorer struct {
+	account *Account
+	views   map[string]*view
+	paths   []lint.EscalationPath
+	able    map[ability]outcome
+	hosts   map[host]bool
+	only    *Principal // when set, nobody else is asked about
+}
+
+type ability struct {
+	who  *Principal
+	path string
+}
+
+type host struct {
+	role    *Principal
+	service string
+}
+
+func (a *Account) explore() *explorer {
+	return &explorer{account: a, views: map[string]*view{}, paths: lint.EscalationPaths(), able: map[ability]outcome{}, hosts: map[host]bool{}}
+}
+
+// edge is a way from one principal to another.
+type edge struct {
+	from *Principal
+	step *Step
+}
+
+// view gives the account's view of an action.
+func (x *explorer) view(action string) *view {
+	key := strings.ToLower(action)
+	if x.views[key] == nil {
+		x.views[key] = x.account.view(key)
+	}
+	return x.views[key]
+}
+
+// who asks which principals can do something to a target.
+func (x *explorer) who(action string, target *Principal, context map[string][]string, found func(*Principal, outcome) error) error {
+	question := Question{Action: action, Resource: target.ARN, Context: x.contextOf(target, context)}
+	if x.only != nil {
+		o, err := x.account.may(x.only, question)
+		if err != nil || !o.possible() {
+			return err
+		}
+		return found(x.only, o)
+	}
+	q, err := x.view(action).ask(question)
+	if err != nil {
+		return err
+	}
+	for _, p := range q.concerned() {
+		if p == target {
+			continue
+		}
+		v, err := q.decide(p, true)
+		if err != nil {
+			return err
+		}
+		o := outcome{decision: v.decision}
+		if !o.possible() {
+			continue
+		}
+		if v.decision == eval.Unknown {
+			_, o.conditions = q.reasons(p, &v.result)
+		}
+		if err := found(p, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// contextOf adds what the snapshot tells of a target: its tags, and its permissions
+// boundary ("Actions, resources, and condition keys for AWS Identity and Access
+// Management").
+func (x *explorer) contextOf(target *Principal, context map[string][]string) map[string][]string {
+	out := map[string][]string{"iam:PermissionsBoundary": nil}
+	for k, v := range context {
+		out[k] = v
+	}
+	switch {
+	case target.boundary != nil:
+		out["iam:PermissionsBoundary"] = []string{target.boundary.id}
+	case target.missingBoundary != "":
+		out["iam:PermissionsBoundary"] = []string{target.missingBoundary}
+	}
+	for key, value := range target.Tags {
+		out["aws:ResourceTag/"+key] = []string{value}
+		out["iam:ResourceTag/"+key] = []string{value}
+	}
+	return out
+}
+
+// into finds who can become a principal.
+func (x *explorer) into(target *Principal) ([]edge, error) {
+	var out []edge
+	var err error
+	if target.Type == TypeUser {
+		err = x.credentials(target, &out)
+	} else {
+		for _, find := range []func(*Principal, *[]edge) error{x.assuming, x.editingTrust, x.passing} {
+			if err = find(target, &out); err != nil {
+				break
+			}
+		}
+	}
+	return out, err
+}
+
+// between finds the ways from one principal to another.
+func (x *explorer) between(from, to *Principal) ([]edge, error) {
+	x.only = from
+	defer func() { x.only = nil }()
+	return x.into(to)
+}
+
+// credentials finds who can make credentials for a user.
+func (x *explorer) credentials(user *Principal, out *[]edge) error {
+	for _, way := range []struct{ path, action, text, assumes string }{
+		{"iam-002", "iam:CreateAccessKey", "makes an access key for", ""},
+		{"iam-004", "iam:CreateLoginProfile", "sets a console password for", "the user has no console password yet"},
+		{"iam-006", "iam:UpdateLoginProfile", "changes the console password of", "the user has a console password"},
+	} {
+		err := x.who(way.action, user, nil, func(p *Principal, o outcome) error {
+			s := &Step{From: p.ARN, To: user.ARN, Method: MethodCredentials, Path: way.path, Actions: []string{way.action}, Conditions: o.conditions, Assumes: way.assumes}
+			*out = append(*out, edge{p, s.finish("%s %s %s.", shortName(p.ARN), way.text, shortName(user.ARN))})
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// assuming finds who can assume a role.
+func (x *explorer) assuming(role *Principal, out *[]edge) error {
+	return x.who("sts:AssumeRole", role, nil, func(p *Principal, o outcome) error {
+		s := &Step{From: p.ARN, To: role.ARN, Method: MethodAssumeRole, Path: "sts-001", Actions: []string{"sts:AssumeRole"}, Conditions: o.conditions}
+		*out = append(*out, edge{p, s.finish("%s assumes %s, which its trust policy allows.", shortName(p.ARN), shortName(role.ARN))})
+		return nil
+	})
+}
+
+// fixed reports whether IAM lets nobody change the role: those that AWS services and
+// IAM Identity Center keep.
+func (p *Principal) fixed() bool {
+	return p.isServiceLinked() || strings.Contains(p.ARN, ":role/aws-reserved/")
+}
+
+// trustCaller is a trust policy that names its reader.
+var trustCaller = mustCompile(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}`, policy.KindTrust)
+
+// editingTrust finds who can let themselves in by writing the role's trust policy.
+func (x *explorer) editingTrust(role *Principal, out *[]edge) error {
+	if role.fixed() {
+		return nil
+	}
+	return x.who("iam:UpdateAssumeRolePolicy", role, nil, func(p *Principal, o outcome) error {
+		q, err := (&view{account: x.account, action: "sts:assumerole"}).prepare(Question{Action: "sts:AssumeRole", Resource: role.ARN, UnknownContext: []string{"*"}})
+		if err != nil {
+			return err
+		}
+		q.gather(p)
+		call, _, err := q.callOf(p)
+		if err != nil {
+			return err
+		}
+		set := q.set(p)
+		set.Resource = trustCaller
+		if d := set.Decide(call); d != eval.Allowed && d != eval.Unknown {
+			return nil
+		}
+		s := &Step{From: p.ARN, To: role.ARN, Method: MethodEditTrust, Path: "iam-012", Actions: []string{"iam:UpdateAssumeRolePolicy", "sts:AssumeRole"}, Conditions: o.conditions}
+		*out = append(*out, edge{p, s.finish("%s writes itself into the trust policy of %s and assumes it.", shortName(p.ARN), shortName(role.ARN))})
+		return nil
+	})
+}
+
+// hosted reports whether the role's trust policy lets a service use it.
+func (x *explorer) hosted(role *Principal, service string) (bool, error) {
+	key := host{role, service}
+	if known, seen := x.hosts[key]; seen {
+		return known, nil
+	}
+	who, err := eval.ParsePrincipal(service)
+	if err != nil {
+		return false, err
+	}
+	ctx, err := eval.NewContext(nil, []string{"*"})
+	if err != nil {
+		return false, err
+	}
+	call, err := eval.NewCall(who, "sts:AssumeRole", role.ARN, x.account.ID, ctx)
+	if err != nil {
+		return false, err
+	}
+	set := &eval.Set{Resource: role.trust.compiled, RCPs: x.account.rcps.compiled, ManagementAccount: x.account.snapshot.ManagementAccount}
+	d := set.DecideFast(call)
+	x.hosts[key] = (d == eval.Allowed || d == eval.Unknown) && (service != "ec2.amazonaws.com" || role.InstanceProfile)
+	return x.hosts[key], nil
+}
+
+// passing finds who can get the role's credentials by way of a service that uses it:
+// by giving the role to something new, or by taking over something that has it.
+func (x *explorer) passing(role *Principal, out *[]edge) error {
+	if role.fixed() {
+		return nil
+	}
+	for i := range x.paths {
+		path := &x.paths[i]
+		if path.Category != lint.NewPassRole && path.Category != lint.ExistingRole {
+			continue
+		}
+		service := ""
+		for _, s := range path.PassedTo {
+			ok, err := x.hosted(role, s)
+			if err != nil {
+				return err
+			}
+			if ok {
+				service = s
+				break
+			}
+		}
+		if service == "" {
+			continue
+		}
+		if err := x.passingBy(path, role, service, out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// passingBy finds who can go one path to a role.
+func (x *explorer) passingBy(path *lint.EscalationPath, role *Principal, service string, out *[]edge) error {
+	add := func(p *Principal, o outcome) error {
+		able, err := x.ableTo(p, path)
+		if err != nil || !able.possible() {
+			return err
+		}
+		o = o.and(able)
+		s := &Step{From: p.ARN, To: role.ARN, Path: path.ID, Actions: path.Permissions, Service: service, Conditions: o.conditions, Method: MethodExistingRole}
+		name, _, _ := strings.Cut(path.ID, "-")
+		if slices.Contains(path.Permissions, "iam:PassRole") {
+			s.Method = MethodPassRole
+			s.finish("%s gives %s to %s (%s) and runs code with it.", shortName(p.ARN), shortName(role.ARN), service, name)
+		} else {
+			s.Assumes = fmt.Sprintf("something of %s that runs with %s exists", service, shortName(role.ARN))
+			s.finish("%s takes over something of %s (%s) that runs with %s.", shortName(p.ARN), service, name, shortName(role.ARN))
+		}
+		*out = append(*out, edge{p, s})
+		return nil
+	}
+	if slices.Contains(path.Permissions, "iam:PassRole") {
+		return x.who("iam:PassRole", role, map[string][]string{"iam:PassedToService": {service}}, add)
+	}
+	for _, p := range x.view(path.Permissions[0]).candidates {
+		if p == role || x.only != nil && p != x.only {
+			continue
+		}
+		if err := add(p, outcome{decision: eval.Allowed}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
