@@ -2,6 +2,8 @@ package policy
 
 import (
 	"bytes"
+	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -165,12 +167,19 @@ func TestManyNames(t *testing.T) {
 	}
 }
 
-// hostile are texts made to cost much. Each must be answered in well under a
-// second; the test's own limit is generous because machines differ.
-func hostile() map[string][]byte {
+// hostile are texts of about the given size made to cost much.
+func hostile(size int) map[string][]byte {
 	big := func(begin, unit, end string) []byte {
-		n := (MaxSource - len(begin) - len(end)) / len(unit)
+		n := (size - len(begin) - len(end)) / len(unit)
 		return []byte(begin + strings.Repeat(unit, n) + end)
+	}
+	different := func(begin, format, end string) []byte {
+		var b strings.Builder
+		b.WriteString(begin)
+		for i := 0; b.Len()+len(end)+len(format)+8 < size; i++ {
+			fmt.Fprintf(&b, format, i)
+		}
+		return []byte(b.String() + end)
 	}
 	return map[string][]byte{
 		"brackets":        big("", "[", ""),
@@ -178,6 +187,9 @@ func hostile() map[string][]byte {
 		"nested objects":  big("", `{"Statement":`, ""),
 		"one long line":   big(`{"Statement":[`, `{"Effect":1},`, `{}]}`),
 		"unknown names":   big(`{`, `"a":1,`, `"b":1}`),
+		"different names": different(`{`, `"a%d":1,`, `"b":1}`),
+		"case variants":   different(`{`, `"a%[1]d":1,"A%[1]d":1,`, `"b":1}`),
+		"different keys":  different(`{"Statement":{"Condition":{"StringEquals":{`, `"aws:RequestTag/%d":"1",`, `"b":"1"}}}}`),
 		"condition names": big(`{"Statement":{"Condition":{`, `"a":{},`, `"b":{}}}}`),
 		"open variables":  big(`{"Statement":{"Resource":"arn:`, `${`, `"}}`),
 		"stars":           big(`{"Statement":{"Resource":"`, `*a`, `"}}`),
@@ -186,31 +198,68 @@ func hostile() map[string][]byte {
 		"quotes":          big(``, `"`, ``),
 		"commas":          big(`{"Statement":[`, `,`, `]}`),
 		"values":          big(`{"Statement":{"Action":[`, `"a:b",`, `"c:d"]}}`),
-		"null bytes":      bytes.Repeat([]byte{0}, MaxSource),
+		"null bytes":      bytes.Repeat([]byte{0}, size),
 		"too large":       bytes.Repeat([]byte("["), MaxSource+1),
 	}
 }
 
+// TestHostile: documents of the greatest size made to be slow cost about eight
+// times what an eighth of them does, and their problems are bounded.
+// BenchmarkHostile tells the times.
 func TestHostile(t *testing.T) {
-	for name, src := range hostile() {
-		start := time.Now()
-		d := Parse(src)
-		Print(d)
-		Size(src)
-		for i := range d.Statements {
-			if r := d.Statements[i].Resource; r != nil {
-				for _, v := range r.Values {
-					ParseTemplate(v.Text, true)
-					ParseARN(v.Text)
-				}
-			}
-		}
-		if elapsed := time.Since(start); elapsed > 10*time.Second {
-			t.Errorf("%s took %v", name, elapsed)
-		}
+	parts := hostile(MaxSource / 8)
+	for name, src := range hostile(MaxSource) {
+		d := readAll(src)
 		if len(d.Problems) > maxProblems {
 			t.Errorf("%s: %d problems", name, len(d.Problems))
 		}
+		large := bestTime(src)
+		if large < quick {
+			continue
+		}
+		if ratio := float64(large) / float64(bestTime(parts[name])); ratio > 4*8 {
+			t.Errorf("%s: eight times the document takes %.0f times as long", name, ratio)
+		}
+	}
+}
+
+// quick is what needs no second look.
+const quick = 100 * time.Millisecond
+
+// bestTime is how long reading a document takes when little else disturbs it.
+func bestTime(src []byte) time.Duration {
+	best := time.Duration(math.MaxInt64)
+	for n := 0; n < 3 && best >= quick; n++ {
+		start := time.Now()
+		readAll(src)
+		best = min(best, time.Since(start))
+	}
+	return best
+}
+
+// readAll does everything that the package can do with a text.
+func readAll(src []byte) *Document {
+	d := Parse(src)
+	Print(d)
+	Size(src)
+	for i := range d.Statements {
+		if r := d.Statements[i].Resource; r != nil {
+			for _, v := range r.Values {
+				ParseTemplate(v.Text, true)
+				ParseARN(v.Text)
+			}
+		}
+	}
+	return d
+}
+
+func BenchmarkHostile(b *testing.B) {
+	for name, src := range hostile(MaxSource) {
+		b.Run(strings.ReplaceAll(name, " ", "-"), func(b *testing.B) {
+			for b.Loop() {
+				readAll(src)
+			}
+		})
 	}
 }
 

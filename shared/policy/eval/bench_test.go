@@ -80,6 +80,35 @@ func BenchmarkDecideUnknown(b *testing.B) {
 	benchmarkDecide(b, s)
 }
 
+// BenchmarkRequestConditions is the whole way of a request against compiled policies: its principal is read, its context
+// and the call are prepared, then it is decided.
+func BenchmarkRequestConditions(b *testing.B) {
+	r := conditional.request()
+	set, _ := prepare(b, r)
+	known := map[string][]string{}
+	for name, values := range r.Context {
+		known[name] = values
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		who, err := ParsePrincipal(r.Principal)
+		if err != nil {
+			b.Fatal(err)
+		}
+		ctx, err := NewContext(known, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		call, err := NewCall(who, r.Action, r.Resource, r.ResourceAccount, ctx)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if got := set.Decide(call); got != conditional.want {
+			b.Fatal(got)
+		}
+	}
+}
+
 func BenchmarkExplain(b *testing.B) {
 	set, call := prepare(b, conditional.request())
 	b.ReportAllocs()
