@@ -222,6 +222,9 @@ func uniqueSid(id string, taken []string) string {
 	}
 }
 
+// Print writes a policy of statements as indented JSON, in AWS's usual order of elements.
+func Print(statements []Statement) string { return printDocument(statements) }
+
 // printDocument writes the document, indented by four spaces, elements in AWS's usual order.
 func printDocument(statements []Statement) string {
 	var out bytes.Buffer
