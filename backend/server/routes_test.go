@@ -75,7 +75,7 @@ func golden(t *testing.T, name, got string) {
 // mistake is found even by whoever updates the golden file without looking.
 func TestPublicRoutesAreFewAndKnown(t *testing.T) {
 	want := []string{
-		"GET /info", "POST /auth/forgot-password", "POST /auth/login", "POST /auth/logout", "POST /auth/refresh", "POST /auth/register",
+		"GET /info", "POST /auth/forgot-password", "POST /auth/login", "POST /auth/login/mfa", "POST /auth/logout", "POST /auth/refresh", "POST /auth/register",
 		"POST /auth/reset-password", "POST /auth/verify-email", "POST /auth/verify-email/resend",
 	}
 	var got []string

@@ -101,7 +101,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.guard = access.NewGuard(s.teams)
 	s.audit = audit.New(s.db, master)
 	aws := gateway.New(c.AWSEndpointURL, s.audit, s.metrics.AWSCall)
-	team := teams.New(s.db)
+	team, sealer := teams.New(s.db), seal.New(master, s.db)
 	sender, err := s.sender()
 	if err != nil {
 		return err
@@ -115,6 +115,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 		}{team, s.teams},
 		Limiter:   limit.New(s.redis, s.log),
 		AccessTTL: time.Duration(c.AccessTokenMinutes) * time.Minute,
+		Sealer:    sealer,
 		Outbox:    s.outbox, Tickets: ticket.NewStore(s.db), Verify: c.SMTPURL != "", Page: c.page(),
 		Open: c.Registration == "open", Secure: c.https(), Origin: c.origin(), PerHour: c.RegistrationsPerHour,
 		HashCost: cmp.Or(c.PasswordCost, accounts.BcryptCost),
@@ -122,7 +123,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	safe := vault.New(s.db, seal.New(master, s.db), s.audit, aws)
+	safe := vault.New(s.db, sealer, s.audit, aws)
 
 	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https()})
 	s.door = web.NewDoor(s.app, s.guard, s.accounts, s.log, InterfaceVersion)

@@ -20,6 +20,7 @@ type User struct {
 	FullName           string     `json:"full_name"`
 	IsActive           bool       `json:"is_active"`
 	IsVerified         bool       `json:"is_verified" doc:"The e-mail address has been proved"`
+	MFAEnabled         bool       `json:"mfa_enabled" doc:"Signing in takes a code from an authenticator app, too"`
 	CreatedAt          time.Time  `json:"created_at"`
 	LastLogin          *time.Time `json:"last_login" doc:"Null before the first sign-in"`
 	DefaultWorkspaceID int64      `json:"default_workspace_id" doc:"Used when a request names none"`
@@ -78,12 +79,27 @@ type LoginIn struct {
 	Body      LoginRequest
 }
 
-// TokenPair is what signing in and refreshing answer.
+// TokenPair is what signing in and refreshing answer. When the account has a
+// second factor, signing in answers MFARequired and MFAToken, and no tokens.
 type TokenPair struct {
-	AccessToken  string `json:"access_token" doc:"JWT for the Authorization header"`
+	AccessToken  string `json:"access_token" doc:"JWT for the Authorization header; empty when a second factor is asked for"`
 	RefreshToken string `json:"refresh_token,omitempty" doc:"Opaque; absent when it travels as a cookie"`
 	TokenType    string `json:"token_type" enum:"bearer"`
-	ExpiresIn    int    `json:"expires_in" doc:"Seconds until the access token ends" example:"900"`
+	ExpiresIn    int    `json:"expires_in" doc:"Seconds until the access token, or mfa_token, ends" example:"900"`
+	MFARequired  bool   `json:"mfa_required,omitempty" doc:"The password was right; go on at login/mfa with mfa_token and a code"`
+	MFAToken     string `json:"mfa_token,omitempty" doc:"Stands for the right password, once, for five minutes"`
+}
+
+// LoginMFARequest finishes a sign-in with a second factor.
+type LoginMFARequest struct {
+	MFAToken string `json:"mfa_token" minLength:"1" maxLength:"200"`
+	Code     string `json:"code" minLength:"1" maxLength:"64" doc:"Six digits from the authenticator app, or a recovery code"`
+}
+
+// LoginMFAIn is the input of login/mfa.
+type LoginMFAIn struct {
+	Transport string `header:"X-Token-Transport" enum:"body,cookie" default:"body" doc:"cookie: the refresh token travels in an HttpOnly cookie only"`
+	Body      LoginMFARequest
 }
 
 // RefreshRequest carries a refresh token. A browser leaves it out and sends
@@ -140,6 +156,7 @@ type ChangeEmailIn struct{ Body ChangeEmailRequest }
 // Session is one signed-in device.
 type Session struct {
 	ID        int64     `json:"id"`
+	Device    string    `json:"device" doc:"What people call it, as far as it tells" example:"Firefox on Windows"`
 	UserAgent string    `json:"user_agent"`
 	IPAddress string    `json:"ip_address"`
 	CreatedAt time.Time `json:"created_at"`

@@ -8,6 +8,7 @@ type Actor struct {
 	UserID           int64 // 0 when nobody has signed in
 	Email            string
 	SessionID        int64
+	MFA              bool // a second factor was shown, too
 	DefaultWorkspace int64
 	System           string // name of the system job, instead of a person
 

@@ -27,6 +27,11 @@ var (
 	ErrBusy          = fault.Declare(fault.Limited, "accounts.busy", "Many people are signing in just now. Try again in a moment.")
 	ErrClosed        = fault.Declare(fault.Forbidden, "accounts.registration_closed", "This server does not take new accounts. Ask its administrator for an invitation.")
 	ErrLink          = fault.Declare(fault.Invalid, "accounts.link_spent", "This link has been used already, or its time is over. Ask for a new one.")
+	ErrMFAToken      = fault.Declare(fault.Unauthenticated, "accounts.mfa_token_ended", "The sign-in took too long, or has been used already. Start again with the password.")
+	ErrCode          = fault.Declare(fault.Unauthenticated, "accounts.wrong_code", "The code is not right, or has been used already. Wait for the next one.")
+	ErrMFAOn         = fault.Declare(fault.Conflict, "accounts.mfa_on", "A second factor is on already. Turn it off first to use another app.")
+	ErrMFAOff        = fault.Declare(fault.Conflict, "accounts.mfa_off", "No second factor is on.")
+	ErrWrongCode     = fault.Declare(fault.Forbidden, "accounts.wrong_second_factor", "The code is not right, or has been used already. Wait for the next one.")
 	ErrSession       = fault.Declare(fault.NotFound, "accounts.session_not_found", "There is no such session.")
 )
 
@@ -36,6 +41,7 @@ const (
 	RefreshTTL       = 30 * 24 * time.Hour
 	ResetTTL         = time.Hour
 	VerifyTTL        = 24 * time.Hour
+	MFATTL           = 5 * time.Minute
 )
 
 // Workspaces is what the room needs of teams.

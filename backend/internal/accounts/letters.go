@@ -25,12 +25,15 @@ const (
 	emailChanging   = "accounts.email_changing"
 	emailChanged    = "accounts.email_changed"
 	passwordChanged = "accounts.password_changed"
+	mfaChanged      = "accounts.mfa_changed"
+	recoveryUsed    = "accounts.recovery_code_used"
 )
 
 func (s *Service) handleLetters() {
 	for kind, compose := range map[string]mail.Composer{
 		registration: s.registrationLetter, verifyEmail: s.verifyLetter, resend: s.resendLetter, changeEmail: s.changeLetter,
 		forgotten: s.resetLetter, emailChanging: changingLetter, emailChanged: changedLetter, passwordChanged: passwordLetter,
+		mfaChanged: mfaLetter, recoveryUsed: recoveryLetter,
 	} {
 		s.Outbox.Handle(kind, compose)
 	}
@@ -222,6 +225,22 @@ func passwordLetter(_ context.Context, o mail.Order) (*mail.Letter, error) {
 	return &mail.Letter{
 		Subject:    "Your password has been changed",
 		Paragraphs: []string{"The password of your IAM Copilot account was changed" + from(o) + ", and other devices were signed out."},
+		Closing:    []string{notYouAnyMore},
+	}, nil
+}
+
+func mfaLetter(_ context.Context, o mail.Order) (*mail.Letter, error) {
+	return &mail.Letter{
+		Subject:    "Two-factor sign-in has been " + o.Data["what"],
+		Paragraphs: []string{"Two-factor sign-in of your IAM Copilot account was " + o.Data["what"] + from(o) + "."},
+		Closing:    []string{notYouAnyMore},
+	}, nil
+}
+
+func recoveryLetter(_ context.Context, o mail.Order) (*mail.Letter, error) {
+	return &mail.Letter{
+		Subject:    "A recovery code has been used",
+		Paragraphs: []string{"A recovery code of your IAM Copilot account was used" + from(o) + ". Codes left: " + o.Data["left"] + "."},
 		Closing:    []string{notYouAnyMore},
 	}, nil
 }

@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -41,13 +42,39 @@ func (s *Service) Authenticate(ctx context.Context, token string) (context.Conte
 	if u == nil {
 		return nil, access.ErrSignIn.Saying("The session has ended. Sign in again.")
 	}
-	actor.UserID, actor.Email, actor.SessionID, actor.DefaultWorkspace = u.ID, u.Email, b.sessionID, u.DefaultWorkspaceID
+	actor.UserID, actor.Email, actor.SessionID, actor.MFA, actor.DefaultWorkspace = u.ID, u.Email, b.sessionID, u.sessionMFA, u.DefaultWorkspaceID
 	return context.WithValue(access.WithActor(ctx, actor), userKey{}, u), nil
 }
 
 // Login signs in. An unknown address and a wrong password get the same answer
 // and cost the same time.
 func (s *Service) Login(ctx context.Context, sc access.Scope, in api.LoginIn) (api.TokenPair, error) {
+	pair, err := s.login(ctx, sc, in)
+	if errors.Is(err, errChanged) {
+		pair, err = s.login(ctx, sc, in) // against what holds now
+	}
+	if errors.Is(err, errChanged) {
+		err = ErrCredentials
+	}
+	return pair, err
+}
+
+// errChanged is given when the password, or whether there is a second factor,
+// was changed while somebody signed in. A session that began then would
+// outlive the change that was to end it.
+var errChanged = errors.New("accounts: the account was changed during the sign-in")
+
+// unchanged makes changes of the account wait for the running transaction, and
+// refuses with errChanged when there was one since row was read.
+func (s *Service) unchanged(ctx context.Context, own access.Scope, row *userRow) error {
+	now, err := s.store.lockUser(ctx, own)
+	if err == nil && (now.HashedPassword != row.HashedPassword || now.MFAEnabled != row.MFAEnabled || !now.IsActive) {
+		return errChanged
+	}
+	return err
+}
+
+func (s *Service) login(ctx context.Context, sc access.Scope, in api.LoginIn) (api.TokenPair, error) {
 	actor := sc.Actor()
 	email, err := normalEmail(in.Body.Email)
 	if err != nil {
@@ -83,30 +110,55 @@ func (s *Service) Login(ctx context.Context, sc access.Scope, in api.LoginIn) (a
 			return api.TokenPair{}, err
 		}
 	}
-	secret, err := newSecret()
-	if err != nil {
-		return api.TokenPair{}, err
+	if row.MFAEnabled {
+		return s.askForCode(ctx, own, row, columns)
 	}
-	token, now := refreshToken{secret: secret}, db.Now()
-	session := sessionRow{
-		UserID: row.ID, Token: token.digest(), CreatedAt: now, LastUsed: now, RotatedAt: now,
-		ExpiresAt: now.Add(RefreshTTL), UserAgent: short(actor.UserAgent), IPAddress: actor.IP,
-	}
-	columns["last_login"] = now
-	err = s.DB.Tx(ctx, own, func(ctx context.Context) error {
-		if err := s.store.insertSession(ctx, own, &session); err != nil {
+	var begun started
+	err = s.DB.Tx(ctx, own, func(ctx context.Context) (err error) {
+		if err := s.unchanged(ctx, own, row); err != nil {
 			return err
 		}
-		if err := s.store.updateUser(ctx, own, columns); err != nil {
-			return err
-		}
-		return s.Audit.Record(ctx, own, audit.Entry{Action: "accounts.login", ResourceType: "session", ResourceID: id(session.ID)})
+		begun, err = s.begin(ctx, own, columns, "")
+		return err
 	})
 	if err != nil {
 		return api.TokenPair{}, err
 	}
 	s.Metrics.Login("ok")
-	return s.pair(ctx, row, session.ID, token, in.Transport)
+	return s.pair(ctx, row, begun.session, begun.token, in.Transport)
+}
+
+// started is a session that has just begun.
+type started struct {
+	session int64
+	token   refreshToken
+}
+
+// begin makes a session in the running transaction and records the sign-in;
+// columns are what else changes of the account, and factor is the second
+// factor that was shown, if any.
+func (s *Service) begin(ctx context.Context, own access.Scope, columns map[string]any, factor string) (started, error) {
+	secret, err := newSecret()
+	if err != nil {
+		return started{}, err
+	}
+	actor, token, now := own.Actor(), refreshToken{secret: secret}, db.Now()
+	session := sessionRow{
+		UserID: actor.UserID, Token: token.digest(), CreatedAt: now, LastUsed: now, RotatedAt: now,
+		ExpiresAt: now.Add(RefreshTTL), UserAgent: short(actor.UserAgent), IPAddress: actor.IP, MFA: factor != "",
+	}
+	if err := s.store.insertSession(ctx, own, &session); err != nil {
+		return started{}, err
+	}
+	columns["last_login"] = now
+	if err := s.store.updateUser(ctx, own, columns); err != nil {
+		return started{}, err
+	}
+	entry := audit.Entry{Action: "accounts.login", ResourceType: "session", ResourceID: id(session.ID)}
+	if factor != "" {
+		entry.Details = map[string]string{"second_factor": factor}
+	}
+	return started{session.ID, token}, s.Audit.Record(ctx, own, entry)
 }
 
 // refuseLogin counts and records a failed sign-in.

@@ -22,6 +22,7 @@ func (s *Service) Routes() []web.Route {
 		web.Public(http.MethodPost, "/auth/forgot-password", http.StatusAccepted, s.ForgotPassword, doc("Ask for a letter to reset a forgotten password")),
 		web.Public(http.MethodPost, "/auth/reset-password", http.StatusAccepted, s.ResetPassword, doc("Set a new password by the link in a letter; every session ends")),
 		web.Public(http.MethodPost, "/auth/login", http.StatusOK, s.Login, doc("Sign in", http.StatusUnauthorized)),
+		web.Public(http.MethodPost, "/auth/login/mfa", http.StatusOK, s.LoginMFA, doc("Finish signing in with a second factor", http.StatusUnauthorized)),
 		web.Public(http.MethodPost, "/auth/refresh", http.StatusOK, s.Refresh, doc("Exchange a refresh token for the next one and a new access token", http.StatusUnauthorized, http.StatusForbidden)),
 		web.Public(http.MethodPost, "/auth/logout", http.StatusNoContent, s.Logout, doc("End this session", http.StatusUnauthorized, http.StatusForbidden)),
 		web.SignedIn(http.MethodPost, "/auth/logout-all", http.StatusNoContent, s.LogoutAll, doc("End every session")),
@@ -31,5 +32,10 @@ func (s *Service) Routes() []web.Route {
 		web.SignedIn(http.MethodPost, "/auth/me/change-email", http.StatusOK, s.ChangeEmail, doc("Change the address that signs in, once it is proved where that is asked for", http.StatusForbidden, http.StatusConflict)),
 		web.SignedIn(http.MethodGet, "/auth/me/sessions", http.StatusOK, s.Sessions, doc("Where the account is signed in")),
 		web.SignedIn(http.MethodDelete, "/auth/me/sessions/{id}", http.StatusNoContent, s.RevokeSession, doc("End one session", http.StatusNotFound)),
+		web.SignedIn(http.MethodGet, "/auth/me/mfa", http.StatusOK, s.MFA, doc("How the second factor stands")),
+		web.SignedIn(http.MethodPost, "/auth/me/mfa/totp", http.StatusOK, s.EnrolTOTP, doc("Make the secret of an authenticator app", http.StatusForbidden, http.StatusConflict)),
+		web.SignedIn(http.MethodPost, "/auth/me/mfa/totp/confirm", http.StatusOK, s.ConfirmTOTP, doc("Turn the second factor on with a first code; every other session ends", http.StatusForbidden, http.StatusConflict)),
+		web.SignedIn(http.MethodPost, "/auth/me/mfa/totp/disable", http.StatusNoContent, s.DisableTOTP, doc("Turn the second factor off", http.StatusForbidden, http.StatusConflict)),
+		web.SignedIn(http.MethodPost, "/auth/me/mfa/recovery-codes", http.StatusOK, s.NewRecoveryCodes, doc("Make new recovery codes; the old ones end", http.StatusForbidden, http.StatusConflict)),
 	}
 }

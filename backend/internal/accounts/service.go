@@ -11,6 +11,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/limit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/mail"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/telemetry"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/ticket"
 	"github.com/iam-copilot/iam-copilot/shared/api"
@@ -27,6 +28,7 @@ type Config struct {
 	Log        *slog.Logger
 	Keys       audit.Deriver // signs tokens under labels of its own
 	AccessTTL  time.Duration
+	Sealer     *seal.Sealer
 	Outbox     *mail.Outbox
 	Tickets    ticket.Store
 	Verify     bool   // addresses are proved before they count
@@ -46,6 +48,7 @@ type Service struct {
 	hasher  *hasher
 	tokens  *tokens
 	refresh refreshKey
+	codes   []byte // key of the digests of recovery codes
 }
 
 // New opens the room. Close it when the server has stopped.
@@ -58,12 +61,16 @@ func New(c Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
+	codes, err := c.Keys.Derive("iamcopilot/recovery-code/v1", 32)
+	if err != nil {
+		return nil, err
+	}
 	h, err := newHasher(c.HashCost, c.Metrics.PasswordWait)
 	if err != nil {
 		return nil, err
 	}
 	rows := store{c.DB}
-	s := &Service{Config: c, store: rows, lookup: newLookup(rows, c.Guard.Public(access.Actor{})), hasher: h, tokens: newTokens(seed, c.AccessTTL), refresh: refresh}
+	s := &Service{Config: c, store: rows, lookup: newLookup(rows, c.Guard.Public(access.Actor{})), hasher: h, tokens: newTokens(seed, c.AccessTTL), refresh: refresh, codes: codes}
 	s.handleLetters()
 	return s, nil
 }
@@ -80,6 +87,10 @@ var (
 	failuresHere    = limit.Rule{Name: "login_account_address", Burst: 10, Per: 15 * time.Minute}
 	failuresAccount = limit.Rule{Name: "login_account", Burst: 100, Per: 15 * time.Minute}
 	failuresAddress = limit.Rule{Name: "login_address", Burst: 100, Per: 15 * time.Minute}
+	// Codes that did not fit. They come after a right password, so that only
+	// somebody who has it can use them up.
+	codesHere    = limit.Rule{Name: "mfa_account_address", Burst: 10, Per: 15 * time.Minute}
+	codesAccount = limit.Rule{Name: "mfa_account", Burst: 40, Per: 24 * time.Hour}
 	// Letters that a stranger can have sent. Beyond the limit of a mailbox
 	// nothing is sent, and nobody is told, lest the answer tell of others.
 	lettersAddress = limit.Rule{Name: "letters_address", Burst: 60, Per: time.Hour}
@@ -151,7 +162,7 @@ func (s *Service) ChangePassword(ctx context.Context, sc access.Scope, in api.Ch
 		if err != nil {
 			return err
 		}
-		if err := s.Tickets.Cancel(ctx, own, row.ID, resetPassword); err != nil {
+		if err := s.Tickets.Cancel(ctx, own, row.ID, resetPassword, mfaLogin); err != nil {
 			return err
 		}
 		if err := s.tell(ctx, own, passwordChanged, row.Email, nil); err != nil {

@@ -18,7 +18,7 @@ func (s *Service) Sessions(ctx context.Context, sc access.Scope, _ api.None) (ap
 	out := api.SessionList{Items: make([]api.Session, 0, len(rows))}
 	for _, r := range rows {
 		out.Items = append(out.Items, api.Session{
-			ID: r.ID, UserAgent: r.UserAgent, IPAddress: r.IPAddress, CreatedAt: r.CreatedAt.UTC(),
+			ID: r.ID, Device: device(r.UserAgent), UserAgent: r.UserAgent, IPAddress: r.IPAddress, CreatedAt: r.CreatedAt.UTC(),
 			LastUsed: r.LastUsed.UTC(), ExpiresAt: r.ExpiresAt.UTC(), Current: r.ID == sc.Actor().SessionID,
 		})
 	}
@@ -46,6 +46,9 @@ func (s *Service) LogoutAll(ctx context.Context, sc access.Scope, _ api.None) (a
 		ended, err := s.store.revoke(ctx, own, "signed out everywhere", "1 = 1")
 		if err != nil {
 			return err
+		}
+		if err := s.Tickets.Cancel(ctx, own, sc.Actor().UserID, mfaLogin); err != nil {
+			return err // a sign-in that waits for its code
 		}
 		return s.Audit.Record(ctx, own, audit.Entry{
 			Action: "accounts.logout_all", ResourceType: "user", ResourceID: id(sc.Actor().UserID),

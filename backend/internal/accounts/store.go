@@ -19,18 +19,21 @@ type userRow struct {
 	FullName            string
 	IsActive            bool
 	IsVerified          bool
+	MFAEnabled          bool `gorm:"column:mfa_enabled"`
 	PersonalWorkspaceID int64
 	DefaultWorkspaceID  int64
 	CreatedAt           time.Time
 	UpdatedAt           time.Time
 	LastLogin           *time.Time
+
+	sessionMFA bool // the session that asks was begun with a second factor
 }
 
 func (userRow) TableName() string { return "users" }
 
 func (u *userRow) user() api.User {
 	out := api.User{
-		ID: u.ID, Email: u.Email, FullName: u.FullName, IsActive: u.IsActive, IsVerified: u.IsVerified,
+		ID: u.ID, Email: u.Email, FullName: u.FullName, IsActive: u.IsActive, IsVerified: u.IsVerified, MFAEnabled: u.MFAEnabled,
 		CreatedAt: u.CreatedAt.UTC(), DefaultWorkspaceID: u.DefaultWorkspaceID,
 	}
 	if u.LastLogin != nil {
@@ -55,6 +58,7 @@ type sessionRow struct {
 	RevokedReason string
 	UserAgent     string
 	IPAddress     string
+	MFA           bool `gorm:"column:mfa"` // begun, or gone on, with a second factor
 }
 
 func (sessionRow) TableName() string { return "refresh_tokens" }
@@ -102,7 +106,7 @@ func (s store) updateUser(ctx context.Context, sc access.Scope, columns map[stri
 
 // usersOfSessions are the active accounts behind live sessions, by session.
 func (s store) usersOfSessions(ctx context.Context, sc access.Scope, sessions []int64, now time.Time) (map[int64]*userRow, error) {
-	rows, err := s.db.For(ctx, sc).Raw(`select t.id, u.id, u.email, u.full_name, u.is_active, u.is_verified,
+	rows, err := s.db.For(ctx, sc).Raw(`select t.id, t.mfa, u.id, u.email, u.full_name, u.is_active, u.is_verified, u.mfa_enabled,
 			u.personal_workspace_id, u.default_workspace_id, u.created_at, u.last_login
 		from refresh_tokens t join users u on u.id = t.user_id
 		where t.id in ? and not t.revoked and t.expires_at > ? and u.is_active`, sessions, now).Rows()
@@ -114,7 +118,7 @@ func (s store) usersOfSessions(ctx context.Context, sc access.Scope, sessions []
 	for rows.Next() {
 		var session int64
 		var u userRow
-		if err := rows.Scan(&session, &u.ID, &u.Email, &u.FullName, &u.IsActive, &u.IsVerified,
+		if err := rows.Scan(&session, &u.sessionMFA, &u.ID, &u.Email, &u.FullName, &u.IsActive, &u.IsVerified, &u.MFAEnabled,
 			&u.PersonalWorkspaceID, &u.DefaultWorkspaceID, &u.CreatedAt, &u.LastLogin); err != nil {
 			return nil, err
 		}
