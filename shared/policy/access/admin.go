@@ -67,15 +67,24 @@ func appendConditions(list, more []Condition) []Condition {
 // may asks whether a principal can do something. A principal whose policies are not
 // all known counts with those that are.
 func (a *Account) may(p *Principal, x Question) (outcome, error) {
-	q, v, err := a.askOne(p, x)
+	q, err := (&view{account: a, action: strings.ToLower(x.Action)}).prepare(x)
 	if err != nil {
 		return outcome{}, err
 	}
-	o := outcome{decision: v.decision, resource: x.Resource}
-	if v.decision == eval.Unknown {
-		_, o.conditions = q.reasons(p, &v.result)
+	return q.outcome(p)
+}
+
+// outcome is the answer for a principal, with its conditions.
+func (q *question) outcome(p *Principal) (outcome, error) {
+	v, err := q.decide(p, false)
+	if err != nil || v.decision != eval.Unknown {
+		return outcome{decision: v.decision, resource: q.resource}, err
 	}
-	return o, nil
+	if v, err = q.decide(p, true); err != nil {
+		return outcome{}, err
+	}
+	_, conditions := q.reasons(p, &v.result)
+	return outcome{decision: v.decision, conditions: conditions, resource: q.resource}, nil
 }
 
 // administrator asks whether a principal is an administrator, when it gets more

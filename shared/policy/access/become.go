@@ -17,7 +17,10 @@ type explorer struct {
 	paths   []lint.EscalationPath
 	able    map[ability]outcome
 	hosts   map[host]bool
-	only    *Principal // when set, nobody else is asked about
+	only    *Principal            // when set, nobody else is asked about
+	skip    func(*Principal) bool // when set, who is not asked about
+	given   map[*Principal][]granting
+	raised  map[*Principal]outcome // what becomes of who may do everything its limits leave
 }
 
 type ability struct {
@@ -31,7 +34,10 @@ type host struct {
 }
 
 func (a *Account) explore() *explorer {
-	return &explorer{account: a, views: map[string]*view{}, paths: lint.EscalationPaths(), able: map[ability]outcome{}, hosts: map[host]bool{}}
+	return &explorer{
+		account: a, views: map[string]*view{}, paths: lint.EscalationPaths(), able: map[ability]outcome{}, hosts: map[host]bool{},
+		given: map[*Principal][]granting{}, raised: map[*Principal]outcome{},
+	}
 }
 
 // edge is a way from one principal to another.
@@ -64,21 +70,14 @@ func (x *explorer) who(action string, target *Principal, context map[string][]st
 		return err
 	}
 	for _, p := range q.concerned() {
-		if p == target {
+		if p == target || x.skip != nil && x.skip(p) {
 			continue
 		}
-		v, err := q.decide(p, true)
+		o, err := q.outcome(p)
+		if err == nil && o.possible() {
+			err = found(p, o)
+		}
 		if err != nil {
-			return err
-		}
-		o := outcome{decision: v.decision}
-		if !o.possible() {
-			continue
-		}
-		if v.decision == eval.Unknown {
-			_, o.conditions = q.reasons(p, &v.result)
-		}
-		if err := found(p, o); err != nil {
 			return err
 		}
 	}
@@ -127,6 +126,13 @@ func (x *explorer) between(from, to *Principal) ([]edge, error) {
 	x.only = from
 	defer func() { x.only = nil }()
 	return x.into(to)
+}
+
+// intoFor is into without those that skip tells to leave out.
+func (x *explorer) intoFor(target *Principal, skip func(*Principal) bool) ([]edge, error) {
+	x.skip = skip
+	defer func() { x.skip = nil }()
+	return x.into(target)
 }
 
 // credentials finds who can make credentials for a user.
@@ -269,10 +275,15 @@ func (x *explorer) passingBy(path *lint.EscalationPath, role *Principal, service
 		return nil
 	}
 	if slices.Contains(path.Permissions, "iam:PassRole") {
+		if x.only != nil {
+			if able, err := x.ableTo(x.only, path); err != nil || !able.possible() {
+				return err
+			}
+		}
 		return x.who("iam:PassRole", role, map[string][]string{"iam:PassedToService": {service}}, add)
 	}
 	for _, p := range x.view(path.Permissions[0]).candidates {
-		if p == role || x.only != nil && p != x.only {
+		if p == role || x.only != nil && p != x.only || x.skip != nil && x.skip(p) {
 			continue
 		}
 		if err := add(p, outcome{decision: eval.Allowed}); err != nil {

@@ -69,9 +69,11 @@ type way struct {
 // giving roles to services, by making credentials for users, and by changing
 // policies, in any order.
 func (a *Account) Escalations() (Escalations, error) {
-	x := a.explore()
-	s := &search{explorer: x, ways: map[*Principal]*way{}}
 	admins, err := a.administrators()
+	if err != nil {
+		return Escalations{}, err
+	}
+	s, err := a.search(admins)
 	if err != nil {
 		return Escalations{}, err
 	}
@@ -87,22 +89,11 @@ func (a *Account) Escalations() (Escalations, error) {
 		if !is {
 			continue
 		}
-		length := 0
-		if o.decision == eval.Unknown {
-			length = lengthPossible
-		}
-		s.offer(&way{principal: p, length: length})
 		conditions := o.conditions
 		if conditions == nil {
 			conditions = []Condition{}
 		}
 		out.Administrators = append(out.Administrators, Administrator{p.ARN, conditions, p.AssignedTo})
-	}
-	if err := s.grants(admins); err != nil {
-		return Escalations{}, err
-	}
-	if err := s.run(); err != nil {
-		return Escalations{}, err
 	}
 	s.report(&out, admins)
 	slices.SortFunc(out.Administrators, func(a, b Administrator) int { return strings.Compare(a.PrincipalARN, b.PrincipalARN) })
@@ -116,6 +107,42 @@ type search struct {
 	queue []*way
 }
 
+// search finds the ways. The pairs of who can give permissions and who gets them are
+// only looked at where nothing as short is known.
+func (a *Account) search(admins map[*Principal]outcome) (*search, error) {
+	s := &search{explorer: a.explore(), ways: map[*Principal]*way{}}
+	for _, p := range a.principals {
+		if o, is := admins[p]; is {
+			w := &way{principal: p}
+			if o.decision == eval.Unknown {
+				w.length = lengthPossible
+			}
+			s.offer(w)
+		}
+	}
+	able, err := s.grants(admins)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.run(); err != nil {
+		return nil, err
+	}
+	for i := range able {
+		if !s.within(able[i].Principal, 2*lengthCertain) {
+			if err := s.pairs(&able[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return s, s.run()
+}
+
+// within tells that a way of at most a length is known.
+func (s *search) within(p *Principal, length int) bool {
+	w := s.ways[p]
+	return w != nil && w.length <= length
+}
+
 // offer takes a way when it is better than what is known.
 func (s *search) offer(w *way) {
 	have := s.ways[w.principal]
@@ -123,7 +150,11 @@ func (s *search) offer(w *way) {
 	case have == nil:
 		s.ways[w.principal] = w
 		heap.Push(s, w)
-	case !have.settled && w.length < have.length:
+	case w.length >= have.length:
+	case have.settled:
+		s.ways[w.principal] = w
+		heap.Push(s, w)
+	default:
 		have.length, have.steps, have.next = w.length, w.steps, w.next
 		heap.Fix(s, have.place)
 	}
@@ -137,7 +168,7 @@ func (s *search) run() error {
 			return nil
 		}
 		w.settled = true
-		edges, err := s.into(w.principal)
+		edges, err := s.intoFor(w.principal, func(p *Principal) bool { return s.within(p, w.length+lengthCertain) })
 		if err != nil {
 			return err
 		}
@@ -155,105 +186,93 @@ func length(s *Step) int {
 	return lengthPossible
 }
 
-// grants finds the principals that can make themselves administrators: directly, by
-// way of one that they can become, or by one that they can become and that can give
-// permissions back to them.
-func (s *search) grants(admins map[*Principal]outcome) error {
-	var able []*Principal
+// grants finds the principals that can make themselves administrators, and gives all
+// who can give permissions to anybody.
+func (s *search) grants(admins map[*Principal]outcome) ([]giver, error) {
+	var able []giver
+	seen := map[*Principal]bool{}
 	for _, action := range grantActions {
 		for _, p := range s.view(action).candidates {
-			if o, is := admins[p]; (!is || o.decision != eval.Allowed) && !contains(able, p) {
-				able = append(able, p)
+			if o, is := admins[p]; seen[p] || is && o.decision == eval.Allowed {
+				continue
 			}
+			seen[p] = true
+			by := s.giver(p)
+			step, err := s.grant(&by, p)
+			if err != nil {
+				return nil, err
+			}
+			if step != nil {
+				s.offer(&way{principal: p, length: length(step), steps: []*Step{step}})
+			}
+			able = append(able, by)
 		}
 	}
-	var others []*Principal
-	for _, p := range able {
-		step, err := s.grant(p, p)
-		if err != nil {
-			return err
-		}
-		if step != nil {
-			s.offer(&way{principal: p, length: length(step), steps: []*Step{step}})
-		}
-		if step == nil || !step.certain() {
-			others = append(others, p)
-		}
-	}
-	return s.grantsToOthers(others)
+	return able, nil
 }
 
 // maxGrantTargets bounds, for each principal, how many others are tried whom it may
 // give permissions to.
 const maxGrantTargets = 500
 
-// grantsToOthers looks for pairs: one principal that gives permissions to another,
-// where the one can become the other, or the other way round.
-func (s *search) grantsToOthers(able []*Principal) error {
-	for _, by := range able {
-		back, err := s.into(by)
+// pairs looks for two principals of whom the first can give permissions to the second,
+// and one of them can become the other: the first gains what the second gets, or the
+// second lets the first give it.
+func (s *search) pairs(by *giver) error {
+	back, err := s.intoFor(by.Principal, func(p *Principal) bool { return s.within(p, 2*lengthCertain) || !s.mayGrant(by, p) })
+	if err != nil {
+		return err
+	}
+	for _, e := range back {
+		step, err := s.grant(by, e.from)
 		if err != nil {
 			return err
 		}
-		for _, e := range back {
-			step, err := s.grant(by, e.from)
-			if err != nil {
-				return err
-			}
-			if step != nil {
-				s.offer(&way{principal: e.from, length: length(e.step) + length(step), steps: []*Step{e.step, step}})
-			}
+		if step != nil {
+			s.offer(&way{principal: e.from, length: length(e.step) + length(step), steps: []*Step{e.step, step}})
 		}
-		if err := s.grantsForward(by); err != nil {
+	}
+	tried := 0
+	for _, to := range s.account.principals {
+		if to == by.Principal || !s.mayGrant(by, to) {
+			continue
+		}
+		if tried++; tried > maxGrantTargets {
+			break
+		}
+		found, err := s.forward(by, to)
+		if found || err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// grantsForward looks for somebody to whom a principal can give permissions, and whom
-// it can become then.
-func (s *search) grantsForward(by *Principal) error {
-	tried := 0
-	for _, to := range s.account.principals {
-		if to == by || tried >= maxGrantTargets || !s.mayGrant(by, to) {
-			continue
-		}
-		tried++
-		edges, err := s.between(by, to)
-		if err != nil {
-			return err
-		}
-		if len(edges) == 0 {
-			continue
-		}
-		step, err := s.grant(by, to)
-		if err != nil {
-			return err
-		}
-		if step == nil {
-			continue
-		}
-		for _, e := range edges {
-			s.offer(&way{principal: by, length: length(step) + length(e.step), steps: []*Step{step, e.step}})
-			if step.certain() && e.step.certain() {
-				return nil
-			}
-		}
+// forward looks whether a principal can give permissions to another and then become
+// it; found tells of a way that is certain.
+func (s *search) forward(by *giver, to *Principal) (found bool, err error) {
+	edges, err := s.between(by.Principal, to)
+	if err != nil || len(edges) == 0 {
+		return false, err
 	}
-	return nil
+	step, err := s.grant(by, to)
+	if err != nil || step == nil {
+		return false, err
+	}
+	for _, e := range edges {
+		s.offer(&way{principal: by.Principal, length: length(step) + length(e.step), steps: []*Step{step, e.step}})
+		found = found || step.certain() && e.step.certain()
+	}
+	return found, nil
 }
 
 // mayGrant tells quickly whether it is worth asking if a principal can give
 // permissions to another.
-func (s *search) mayGrant(by, to *Principal) bool {
-	for _, g := range s.grantings(to) {
-		for i := range by.identity {
-			for j := range by.identity[i].outlines {
-				if o := &by.identity[i].outlines[j]; !o.deny && o.coversAction(strings.ToLower(g.action)) && o.mayCover(g.target) {
-					return true
-				}
-			}
+func (s *search) mayGrant(by *giver, to *Principal) bool {
+	ways := s.grantings(to)
+	for i := range ways {
+		if by.mayGive(&ways[i]) {
+			return true
 		}
 	}
 	return false

@@ -2,6 +2,8 @@ package access
 
 import (
 	"strings"
+
+	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
 )
 
 // granting is a way to give permissions to a principal.
@@ -17,6 +19,15 @@ type granting struct {
 // grantings lists the ways to give permissions to a principal: policies of its own,
 // of its groups, and new versions of managed policies that it has.
 func (x *explorer) grantings(p *Principal) []granting {
+	if out, known := x.given[p]; known {
+		return out
+	}
+	out := x.listGrantings(p)
+	x.given[p] = out
+	return out
+}
+
+func (x *explorer) listGrantings(p *Principal) []granting {
 	var out []granting
 	if p.fixed() {
 		return nil
@@ -33,24 +44,28 @@ func (x *explorer) grantings(p *Principal) []granting {
 	for _, name := range p.Groups {
 		arn := x.account.groups[name].arn
 		out = append(out,
-			granting{path: "iam-010", action: "iam:AttachGroupPolicy", target: arn, text: "attaches " + administratorAccess + " to the group " + name + " of"},
-			granting{path: "iam-011", action: "iam:PutGroupPolicy", target: arn, text: "writes an administrator's inline policy for the group " + name + " of"})
+			granting{path: "iam-010", action: "iam:AttachGroupPolicy", target: arn, text: "attaches " + administratorAccess + " to a group of"},
+			granting{path: "iam-011", action: "iam:PutGroupPolicy", target: arn, text: "writes an administrator's inline policy for a group of"})
 	}
-	own := ":" + x.account.ID + ":policy/"
-	for _, at := range p.identity {
-		if strings.Contains(at.id, own) {
-			out = append(out, granting{path: "iam-001", action: "iam:CreatePolicyVersion", target: at.id, text: "writes a new default version of " + at.id + ", which applies to"})
+	for i := range p.identity {
+		if arn := p.identity[i].id; x.account.manages(arn) {
+			out = append(out, granting{path: "iam-001", action: "iam:CreatePolicyVersion", target: arn, text: "writes a new default version of a managed policy of"})
 		}
 	}
 	if p.Type == TypeUser {
 		for _, name := range x.account.groupNames {
 			g := x.account.groups[name]
 			if len(g.policies) > 0 && !contains(g.members, p) {
-				out = append(out, granting{path: "iam-013", action: "iam:AddUserToGroup", target: g.arn, text: "adds to the group " + name + " of administrators", gains: g.policies})
+				out = append(out, granting{path: "iam-013", action: "iam:AddUserToGroup", target: g.arn, text: "adds to a group of administrators", gains: g.policies})
 			}
 		}
 	}
 	return out
+}
+
+// manages reports whether it is a managed policy of the account's own.
+func (a *Account) manages(arn string) bool {
+	return strings.HasPrefix(arn, "arn:") && strings.Contains(arn, "::"+a.ID+":policy/")
 }
 
 func contains(list []*Principal, p *Principal) bool {
@@ -68,46 +83,74 @@ var grantActions = []string{
 	"iam:AttachGroupPolicy", "iam:PutGroupPolicy", "iam:CreatePolicyVersion", "iam:AddUserToGroup",
 }
 
+// giver is a principal with the statements that let it give permissions.
+type giver struct {
+	*Principal
+	statements map[string][]*outline // by action
+}
+
+// giver collects the statements of a principal that let it give permissions.
+func (x *explorer) giver(p *Principal) giver {
+	g := giver{p, make(map[string][]*outline, len(grantActions))}
+	for i := range p.identity {
+		for j := range p.identity[i].outlines {
+			o := &p.identity[i].outlines[j]
+			for _, action := range grantActions {
+				if !o.deny && o.coversAction(strings.ToLower(action)) {
+					g.statements[action] = append(g.statements[action], o)
+				}
+			}
+		}
+	}
+	return g
+}
+
+// mayGive tells quickly whether it is worth asking.
+func (g *giver) mayGive(way *granting) bool {
+	for _, o := range g.statements[way.action] {
+		if o.mayCover(way.target) {
+			return true
+		}
+	}
+	return false
+}
+
 // grant finds how one principal can make another, or itself, an administrator; nil
 // when it cannot. What is certain comes first.
-func (x *explorer) grant(by, to *Principal) (*Step, error) {
+func (x *explorer) grant(by *giver, to *Principal) (*Step, error) {
 	var best *Step
-	for _, g := range x.grantings(to) {
-		if !contains(x.view(g.action).candidates, by) {
+	ways := x.grantings(to)
+	for i := range ways {
+		g := &ways[i]
+		if !by.mayGive(g) {
 			continue
 		}
-		o, err := x.account.may(by, Question{
+		after, err := x.after(to, g.gains)
+		if err != nil {
+			return nil, err
+		}
+		if !after.possible() {
+			continue // a permissions boundary, an SCP or a deny keeps it from being one
+		}
+		o, err := x.account.may(by.Principal, Question{
 			Action: g.action, Resource: g.target,
 			Context: x.contextOf(to, map[string][]string{"iam:PolicyARN": {x.account.managedARN(administratorAccess)}}),
 		})
 		if err != nil {
 			return nil, err
 		}
-		if !o.possible() {
-			continue
-		}
-		gains := g.gains
-		if gains == nil {
-			gains = []attached{x.account.administratorPolicy()}
-		}
-		after, err := x.account.administrator(to, gains...)
-		if err != nil {
-			return nil, err
-		}
 		if o = o.and(after); !o.possible() {
-			continue // a permissions boundary, an SCP or a deny keeps it from being one
+			continue
 		}
 		s := &Step{From: by.ARN, To: to.ARN, Method: MethodGrant, Path: g.path, Actions: []string{g.action}, Conditions: o.conditions}
 		whom := shortName(to.ARN)
-		if by == to {
+		if by.Principal == to {
 			whom = "itself"
 		}
-		switch g.path {
-		case "iam-013":
-			s.finish("%s adds %s to a group of administrators, %s.", shortName(by.ARN), whom, shortName(g.target))
-		default:
-			s.finish("%s %s %s.", shortName(by.ARN), g.text, whom)
+		if g.target != to.ARN {
+			whom += " (" + g.target + ")"
 		}
+		s.finish("%s %s %s.", shortName(by.ARN), g.text, whom)
 		if s.certain() {
 			return s, nil
 		}
@@ -116,4 +159,23 @@ func (x *explorer) grant(by, to *Principal) (*Step, error) {
 		}
 	}
 	return best, nil
+}
+
+// after tells whether a principal is an administrator when it gets more policies;
+// nil stands for those of an administrator.
+func (x *explorer) after(to *Principal, gains []attached) (outcome, error) {
+	if gains != nil {
+		for i := range gains {
+			if _, allows := gains[i].relevant("iam:updateassumerolepolicy", "*"); allows {
+				return x.account.administrator(to, gains...)
+			}
+		}
+		return outcome{decision: eval.ImplicitDeny}, nil
+	}
+	if o, known := x.raised[to]; known {
+		return o, nil
+	}
+	o, err := x.account.administrator(to, x.account.administratorPolicy())
+	x.raised[to] = o
+	return o, err
 }

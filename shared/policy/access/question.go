@@ -122,17 +122,6 @@ func (v *view) ask(x Question) (*question, error) {
 	return q, nil
 }
 
-// askOne answers a question about one principal, without looking at what others
-// have.
-func (a *Account) askOne(p *Principal, x Question) (*question, verdict, error) {
-	q, err := (&view{account: a, action: strings.ToLower(x.Action)}).prepare(x)
-	if err != nil {
-		return nil, verdict{}, err
-	}
-	v, err := q.decide(p, true)
-	return q, v, err
-}
-
 // prepare makes the question. Without a touch of every document, a principal's
 // policies all count.
 func (v *view) prepare(x Question) (*question, error) {
