@@ -215,7 +215,10 @@ func (t *Trail) Result() (Result, error) {
 		if len(u.operations) > 0 {
 			text += " of " + strings.Join(u.operations, ", ")
 		}
-		if u.first != "" {
+		switch {
+		case u.first != "" && u.first == u.last:
+			text += ", at " + u.first
+		case u.first != "":
 			text += ", from " + u.first + " to " + u.last
 		}
 		d.choices = append(d.choices, Choice{Phrase: u.action, Decision: text + "; allowed on " + summary(slices.Clone(resources)) + ".", Actions: []string{u.action}})

@@ -36,7 +36,7 @@ func (t *Trail) explain(d *draft, denied []DeniedUse) {
 		d.assume(fmt.Sprintf("The policy covers the calls of %d principals together (%s); choose one to get its own.", n, some(slices.Sorted(maps.Keys(t.principals)))))
 	}
 	if len(denied) > 0 && !t.options.GrantDenied {
-		d.assume(fmt.Sprintf("AWS denied %s, which the policy does not allow.", count(len(denied), "kind")+" of requests"))
+		d.assume(fmt.Sprintf("AWS denied %s, which the policy does not allow.", count(len(denied), "different request")))
 	}
 	if len(t.free) > 0 {
 		d.assume("These calls need no permission: " + some(slices.Sorted(maps.Keys(t.free))) + ".")
