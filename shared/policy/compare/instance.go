@@ -1,8 +1,10 @@
 package compare
 
 import (
+	"cmp"
 	"strings"
 
+	"github.com/iam-copilot/iam-copilot/shared/catalog"
 	"github.com/iam-copilot/iam-copilot/shared/policy/glob"
 )
 
@@ -28,6 +30,49 @@ func instances(g *glob.Glob, service string) []string {
 		}
 	}
 	return unique(out)
+}
+
+// likelyResources gives ARNs that an action takes, with example names; "*" for an
+// action that takes none.
+func likelyResources(action string) []string {
+	service, _, _ := strings.Cut(action, ":")
+	if service == "sts" {
+		return []string{"arn:aws:iam::" + exampleAccount + ":role/example"}
+	}
+	known := catalog.LookupAction(action)
+	if known == nil {
+		return nil
+	}
+	if len(known.Resources) == 0 {
+		return []string{"*"}
+	}
+	var out []string
+	s := catalog.Lookup(service)
+	for _, r := range known.Resources {
+		if t := s.ResourceType(r.Name); t != nil {
+			out = append(out, example(t.ARNs()[0]))
+		}
+	}
+	return out
+}
+
+// usualValues are what placeholders of published ARN patterns stand for in examples;
+// others stand for a name.
+var usualValues = map[string]string{"Partition": "aws", "Region": "us-east-1", "Account": exampleAccount}
+
+// example fills the placeholders of a published ARN pattern.
+func example(pattern string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(pattern, "${")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		b.WriteString(cmp.Or(usualValues[name], "example"))
+		pattern = after
+	}
 }
 
 // instance writes one text: what fits in the first five parts of an ARN, word elsewhere.

@@ -1,10 +1,14 @@
 package compare
 
-import "github.com/iam-copilot/iam-copilot/shared/policy/glob"
+import (
+	"strings"
+
+	"github.com/iam-copilot/iam-copilot/shared/policy/glob"
+)
 
 // resourceText looks for a resource of the state, with variables filled. done is false
 // when that is not certain.
-func (c *comparison) resourceText(r *resourceState, service string, fill func(int) (string, bool)) (text string, found, done bool) {
+func (c *comparison) resourceText(r *resourceState, action string, fill func(int) (string, bool)) (text string, found, done bool) {
 	pattern := r.pattern.glob.Fill(fill)
 	if pattern == nil {
 		return "", false, true
@@ -17,7 +21,8 @@ func (c *comparison) resourceText(r *resourceState, service string, fill func(in
 			}
 		}
 	}
-	search := resourceSearch{c: c, neg: neg, service: service}
+	search := resourceSearch{c: c, neg: neg, likely: likelyResources(action)}
+	search.service, _, _ = strings.Cut(action, ":")
 	return search.choose([]*glob.Glob{pattern}, r.in, fill)
 }
 
@@ -26,6 +31,7 @@ type resourceSearch struct {
 	c       *comparison
 	neg     []*glob.Glob
 	service string
+	likely  []string // resources that the action takes
 }
 
 func (s *resourceSearch) choose(pos []*glob.Glob, in []*area, fill func(int) (string, bool)) (string, bool, bool) {
@@ -65,6 +71,11 @@ func (s *resourceSearch) choose(pos []*glob.Glob, in []*area, fill func(int) (st
 
 // find tries readable texts first, then searches.
 func (s *resourceSearch) find(pos []*glob.Glob) (string, bool, bool) {
+	for _, text := range s.likely {
+		if s.fits(text, pos) {
+			return text, true, true
+		}
+	}
 	for _, p := range pos {
 		for _, text := range instances(p, s.service) {
 			if s.fits(text, pos) {

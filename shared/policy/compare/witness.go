@@ -107,8 +107,7 @@ func verdict(list []*eval.Policy, call *eval.Call) eval.Decision {
 func (q *question) instantiate(s *state, values assignment) (w *Witness, certain bool) {
 	w = &Witness{Context: map[string][]string{}}
 	fill := q.c.fill(values)
-	service, _, _ := strings.Cut(q.actions.actions[0], ":")
-	text, found, done := q.c.resourceText(&s.resource, service, fill)
+	text, found, done := q.c.resourceText(&s.resource, q.actions.actions[0], fill)
 	if !found {
 		return nil, done
 	}

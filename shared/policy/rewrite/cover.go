@@ -100,8 +100,17 @@ func matchesParts(parts []string, name string) bool {
 	return true
 }
 
-// shownBeginning is how many characters a readable pattern shows of the names' beginning.
-const shownBeginning = 3
+// wholeWords moves the ends of what a pattern leaves out inwards to where words begin,
+// at least one word from the beginning of the name.
+func wholeWords(name string, from, to int) (int, int) {
+	capital := func(i int) bool { return i == len(name) || name[i] >= 'A' && name[i] <= 'Z' }
+	for from = max(from, 1); !capital(from); from++ {
+	}
+	for to > 0 && !capital(to) {
+		to--
+	}
+	return from, to
+}
 
 // addEnds makes the candidates that name the beginning and the end of one name: for
 // each beginning, the shortest end that keeps every unwanted name out.
@@ -120,10 +129,13 @@ func (c *cover) addEnds(i int) {
 	for n := 0; n <= len(name); n++ {
 		if needed[n] < shortest && n+needed[n] < len(name) {
 			shortest = needed[n]
-			if c.readable && n < shownBeginning {
-				continue
+			from, to := n, len(name)-needed[n]
+			if c.readable {
+				from, to = wholeWords(c.shown[i], from, to)
 			}
-			c.add(c.shown[i][:n]+"*"+c.shown[i][len(name)-needed[n]:], i)
+			if from < to {
+				c.add(c.shown[i][:from]+"*"+c.shown[i][to:], i)
+			}
 		}
 	}
 }
