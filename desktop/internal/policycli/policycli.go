@@ -23,7 +23,8 @@ import (
 // that of a wrong call; an error with an empty text has shown what it found.
 func Commands() []*cobra.Command {
 	policies := group("policy", "Check, simulate and write policies, without a server")
-	policies.AddCommand(lintCommand(), simulateCommand(), generateCommand(), explainDenialCommand())
+	policies.AddCommand(lintCommand(), simulateCommand(), generateCommand(), explainDenialCommand(), compareCommand())
+	policies.AddCommand(rewriteCommands()...)
 	data := group("catalog", "Tell of the AWS data that the program uses, compare it and renew it")
 	data.AddCommand(infoCommand(), diffCommand(), exportCommand(), updateCommand())
 	return []*cobra.Command{policies, data}
