@@ -5,5 +5,8 @@ go 1.26
 require (
 	github.com/go-json-experiment/json v1.27.2
 	github.com/google/go-cmp v0.7.0
+	github.com/trustelem/zxcvbn v1.0.1
 	pgregory.net/rapid v1.3.0
 )
+
+require github.com/dlclark/regexp2 v1.12.0 // indirect

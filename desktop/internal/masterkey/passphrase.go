@@ -7,10 +7,11 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"github.com/trustelem/zxcvbn"
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/crypto/chacha20poly1305"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/iam-copilot/iam-copilot/shared/strength"
 )
 
 // The cost of Argon2id is the second recommendation of RFC 9106, section 4
@@ -32,7 +33,7 @@ const (
 // MinPassphrase is how many characters a passphrase has at least.
 const MinPassphrase = 12
 
-// minScore is the least estimate of zxcvbn, from 0 to 4, that a passphrase
+// minScore is the least grade of package strength, from 0 to 4, that a passphrase
 // needs: at 3, guessing takes more than 10^8 tries, each of which Argon2id
 // makes cost 64 MiB.
 const minScore = 3
@@ -58,7 +59,7 @@ type wrapped struct {
 
 // checkPassphrase tells whether a new passphrase is good enough.
 func checkPassphrase(passphrase string) error {
-	if utf8.RuneCountInString(passphrase) < MinPassphrase || zxcvbn.PasswordStrength(passphrase, nil).Score < minScore {
+	if utf8.RuneCountInString(passphrase) < MinPassphrase || strength.Score(passphrase) < minScore {
 		return ErrWeakPassphrase
 	}
 	return nil
