@@ -97,7 +97,7 @@ func (r *rules) all() []*rule {
 // rulesOf collects what applies to a principal. Statements whose conditions no
 // request of the principal meets are left out.
 func (a *Account) rulesOf(p *Principal) (*rules, error) {
-	q, err := a.view("").ask(Question{Action: "none:None"})
+	q, err := (&view{account: a}).prepare(Question{Action: "none:None"})
 	if err != nil {
 		return nil, err
 	}
