@@ -25,11 +25,11 @@ func Exceeds(a, b []*eval.Policy, opts Options) (*Witness, error) {
 func Grants(policies []*eval.Policy, actions, resources []string, opts Options) (*Witness, error) {
 	f := &focus{}
 	if len(actions) > 0 {
+		if err := CheckActions(actions); err != nil {
+			return nil, err
+		}
 		patterns := make([]*glob.Glob, len(actions))
 		for i, text := range actions {
-			if text != "*" && !strings.Contains(text, ":") {
-				return nil, fmt.Errorf("action %q is not of the form service:Action", text)
-			}
 			patterns[i] = glob.Parse(strings.ToLower(text))
 		}
 		f.actions = func(lower string) bool {
@@ -41,6 +41,16 @@ func Grants(policies []*eval.Policy, actions, resources []string, opts Options) 
 		f.resources = append(f.resources, glob.Parse(text))
 	}
 	return newComparison(policies, nil, opts).run(f).answer()
+}
+
+// CheckActions says which of the actions cannot be one, or a pattern of some.
+func CheckActions(actions []string) error {
+	for _, text := range actions {
+		if service, name, ok := strings.Cut(text, ":"); text != "*" && (!ok || service == "" || name == "" || strings.ContainsAny(text, " \t")) {
+			return fmt.Errorf("action %q is not of the form service:Action", text)
+		}
+	}
+	return nil
 }
 
 // Public looks for a request that resource-based policies allow to anybody: an unsigned
