@@ -158,13 +158,19 @@ func writeComparison(w io.Writer, r compare.Result, coloured, denies bool) error
 	return err
 }
 
-// writeWitness shows a request in lines.
+// writeWitness shows a request that makes a difference.
 func writeWitness(out *strings.Builder, w *compare.Witness, denies bool) {
 	what := "Allowed"
 	if denies {
 		what = "Denied"
 	}
-	fmt.Fprintf(out, "\n%s by %s only:\n  action     %s\n  resource   %s\n  principal  %s\n", what, strings.ToUpper(w.AllowedBy), w.Action, w.Resource, w.Principal)
+	fmt.Fprintf(out, "\n%s by %s only:\n", what, strings.ToUpper(w.AllowedBy))
+	writeRequest(out, w)
+}
+
+// writeRequest shows what is asked, by whom and in which circumstances.
+func writeRequest(out *strings.Builder, w *compare.Witness) {
+	fmt.Fprintf(out, "  action     %s\n  resource   %s\n  principal  %s\n", w.Action, w.Resource, w.Principal)
 	if w.ResourceAccount != "" {
 		fmt.Fprintf(out, "  resource's account  %s\n", w.ResourceAccount)
 	}

@@ -25,6 +25,7 @@ func Commands() []*cobra.Command {
 	policies := group("policy", "Check, simulate and write policies, without a server")
 	policies.AddCommand(lintCommand(), simulateCommand(), generateCommand(), explainDenialCommand(), compareCommand())
 	policies.AddCommand(rewriteCommands()...)
+	policies.AddCommand(checkCommands()...)
 	data := group("catalog", "Tell of the AWS data that the program uses, compare it and renew it")
 	data.AddCommand(infoCommand(), diffCommand(), exportCommand(), updateCommand())
 	return []*cobra.Command{policies, data}
