@@ -3,29 +3,22 @@ package eval
 import (
 	"strings"
 	"unicode"
+
+	"github.com/iam-copilot/iam-copilot/shared/policy/glob"
 )
 
-// shape is a pattern as a list of characters and wildcards, to compare patterns
-// with each other.
-type shape []rune
-
-const (
-	shapeStar rune = -1 - iota
-	shapeOne
-)
-
-// maxShape bounds the comparison of two shapes; longer ones count as related in
+// maxShape bounds the comparison of two patterns; longer ones count as related in
 // every way, which only leaves more cases to try.
 const maxShape = 1 << 18
 
 // knownPattern is a pattern among the cases of a key.
 type knownPattern struct {
-	shape
+	glob  *glob.Glob
 	fold  bool // compares without regard to case
-	exact bool // the shape says exactly what matches; else it may say more
+	exact bool // the pattern says exactly what matches; else it may say more
 }
 
-// shapeOf gives the shape of value j of a clause. A variable that may have any
+// shapeOf gives the pattern of value j of a clause. A variable that may have any
 // value counts as a star.
 func (c *clause) shapeOf(call *Call, j int) knownPattern {
 	tokens, fold := tokenize(c.raw[j], patternRules{wildcards: true, variables: true}), false
@@ -34,111 +27,69 @@ func (c *clause) shapeOf(call *Call, j int) knownPattern {
 		tokens, fold = c.patterns[j].tokens, c.patterns[j].fold
 	}
 	out.fold = fold
+	var runes []rune
 	for _, t := range tokens {
 		switch t.kind {
 		case tokenText:
-			out.text(t.text)
+			runes = append(runes, out.runes(t.text)...)
 		case tokenOne:
-			out.shape = append(out.shape, shapeOne)
+			runes = append(runes, glob.One)
 		case tokenVariable:
 			if value, ok, _ := t.ref.resolve(call); ok {
-				out.text(value)
+				runes = append(runes, out.runes(value)...)
 				continue
 			}
 			out.exact = false
-			out.shape = append(out.shape, shapeStar)
+			runes = append(runes, glob.Star)
 		default:
-			out.shape = append(out.shape, shapeStar)
+			runes = append(runes, glob.Star)
 		}
 	}
+	out.glob = glob.New(runes)
 	return out
 }
 
-func (p *knownPattern) text(s string) {
+func (p *knownPattern) runes(s string) []rune {
 	if p.fold {
 		s = strings.ToLower(s)
 	}
-	p.shape = append(p.shape, []rune(s)...)
+	return []rune(s)
 }
 
-func (p knownPattern) lower() shape {
-	out := make(shape, len(p.shape))
-	for i, r := range p.shape {
+// lower gives the pattern in lower case.
+func (p knownPattern) lower() *glob.Glob {
+	out := make([]rune, len(p.glob.Runes()))
+	for i, r := range p.glob.Runes() {
 		if out[i] = r; r >= 0 {
 			out[i] = unicode.ToLower(r)
 		}
 	}
-	return out
+	return glob.New(out)
 }
 
 // apart reports that no text matches both patterns.
 func (p knownPattern) apart(q knownPattern) bool {
-	a, b := p.shape, q.shape
+	a, b := p.glob, q.glob
 	if p.fold != q.fold {
 		a, b = p.lower(), q.lower()
 	}
-	return len(a)*len(b) <= maxShape && !intersect(a, b)
+	return shortEnough(a, b) && a.Apart(b)
 }
 
 // within reports that every text that matches p matches q.
 func (p knownPattern) within(q knownPattern) bool {
-	a, b := p.shape, q.shape
+	a, b := p.glob, q.glob
 	if !q.exact || p.fold && !q.fold {
 		return false
 	}
 	if q.fold {
 		a = p.lower()
 	}
-	return len(a)*len(b) <= maxShape && include(b, a)
+	return shortEnough(a, b) && b.Covers(a)
 }
 
-// intersect reports whether some text matches both shapes.
-func intersect(a, b shape) bool {
-	// reach[j]: the part of a read so far and b[:j] can match the same text.
-	reach := make([]bool, len(b)+1)
-	for i := 0; i <= len(a); i++ {
-		next := make([]bool, len(b)+1)
-		for j := 0; j <= len(b); j++ {
-			switch {
-			case i == 0 && j == 0:
-				next[j] = true
-			case i > 0 && a[i-1] == shapeStar:
-				next[j] = reach[j] || j > 0 && next[j-1]
-			case j > 0 && b[j-1] == shapeStar:
-				next[j] = next[j-1] || i > 0 && reach[j]
-			case i > 0 && j > 0:
-				next[j] = reach[j-1] && (a[i-1] == b[j-1] || a[i-1] == shapeOne || b[j-1] == shapeOne)
-			}
-		}
-		reach = next
-	}
-	return reach[len(b)]
-}
-
-// include reports whether outer matches all that inner does: it reads inner as a
-// text in which a wildcard is a character that only a wildcard as wide matches.
-// It may miss an inclusion, never claim one.
-func include(outer, inner shape) bool {
-	reach := make([]bool, len(inner)+1)
-	reach[0] = true
-	for _, o := range outer {
-		next := make([]bool, len(inner)+1)
-		next[0] = reach[0] && o == shapeStar
-		for j := 1; j <= len(inner); j++ {
-			in := inner[j-1]
-			switch o {
-			case shapeStar:
-				next[j] = reach[j] || next[j-1]
-			case shapeOne:
-				next[j] = reach[j-1] && in != shapeStar
-			default:
-				next[j] = reach[j-1] && in == o
-			}
-		}
-		reach = next
-	}
-	return reach[len(inner)]
-}
+// shortEnough reports that two patterns are short enough to be compared.
+func shortEnough(a, b *glob.Glob) bool { return len(a.Runes())*len(b.Runes()) <= maxShape }
 
 // possible reports whether a text can match exactly those of the patterns whose
 // bit is set in chosen, as far as comparing them by twos tells.
