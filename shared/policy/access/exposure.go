@@ -53,7 +53,7 @@ func (a *Account) Exposures(o ExposureOptions) ([]Exposure, error) {
 		if p.trust == nil || p.isServiceLinked() {
 			continue
 		}
-		x := exposer{account: a, policy: attached{p.trust, p.ARN, p.ARN}, resource: p.ARN, owner: a.ID, services: o.Services}
+		x := exposer{account: a, policy: attached{p.trust, p.ARN, ""}, resource: p.ARN, owner: a.ID, services: o.Services}
 		if err := x.examine(nil, &out); err != nil {
 			return nil, err
 		}
@@ -63,7 +63,7 @@ func (a *Account) Exposures(o ExposureOptions) ([]Exposure, error) {
 		if r.account != a.ID {
 			continue
 		}
-		x := exposer{account: a, policy: attached{r.document, r.arn, r.arn}, resource: r.arn, owner: r.account, services: o.Services}
+		x := exposer{account: a, policy: attached{r.document, r.arn, ""}, resource: r.arn, owner: r.account, services: o.Services}
 		if err := x.examine(nil, &out); err != nil {
 			return nil, err
 		}
@@ -248,14 +248,28 @@ func (x *exposer) targets(c caller, only *Question) []target {
 	if s == nil {
 		return nil
 	}
-	contained := instance(inside(x.resource))
 	for i := range s.Actions {
 		action := prefix + ":" + s.Actions[i].Name
 		for j := range x.policy.outlines {
 			if o := &x.policy.outlines[j]; !o.deny && o.coversAction(strings.ToLower(action)) {
-				out = append(out, target{action, x.resource}, target{action, contained})
-				break
+				for _, resource := range x.places(j) {
+					if t := (target{action, resource}); !slices.Contains(out, t) {
+						out = append(out, t)
+					}
+				}
 			}
+		}
+	}
+	return out
+}
+
+// places are resources that a statement is about: the one that has the policy, and
+// what is in it.
+func (x *exposer) places(index int) []string {
+	out := []string{x.resource, instance(inside(x.resource))}
+	for _, v := range x.policy.statement(index).Resource.Texts() {
+		if r := instance(blurred(v)); overlap(v, inside(x.resource)) && !slices.Contains(out, r) && r != "*" {
+			out = append(out, r)
 		}
 	}
 	return out

@@ -204,14 +204,14 @@ func (q *question) findPolicy(owner string) string {
 	}
 	if slices.Contains(roleActions, q.action) && arn.Service == "iam" {
 		if role := a.byARN[q.resource]; role != nil && role.trust != nil {
-			q.policy = &attached{role.trust, role.ARN, role.ARN}
+			q.policy = &attached{role.trust, role.ARN, ""}
 		} else if owner != a.ID {
 			q.assume("the trust policy of " + q.resource + " is not in the snapshot")
 		}
 		return owner
 	}
 	if r := a.resourcePolicy(q.resource); r != nil {
-		q.policy = &attached{r.document, r.arn, r.arn}
+		q.policy = &attached{r.document, r.arn, ""}
 		if owner == "" {
 			owner = r.account
 		}

@@ -125,7 +125,7 @@ func (a *Account) rulesOf(p *Principal) (*rules, error) {
 	for i := range a.snapshot.ResourcePolicies {
 		r := a.resources[a.snapshot.ResourcePolicies[i].Resource]
 		c.within = r.arn
-		c.add(attached{r.document, r.arn, r.arn}, policy.KindResource, 0)
+		c.add(attached{r.document, r.arn, ""}, policy.KindResource, 0)
 	}
 	return c.out, c.err
 }

@@ -263,6 +263,12 @@ func (s *Snapshot) add(value jsontext.Value) error {
 	if err := json.Unmarshal(value, &page); err != nil {
 		return readable(err)
 	}
+	return s.Join(&page)
+}
+
+// Join adds another page of the same snapshot. What may stand on one page only must
+// not be on both.
+func (s *Snapshot) Join(page *Snapshot) error {
 	s.Users = append(s.Users, page.Users...)
 	s.Groups = append(s.Groups, page.Groups...)
 	s.Roles = append(s.Roles, page.Roles...)

@@ -265,9 +265,11 @@ func (e *effective) service(prefix string) []Grant {
 // it; false when nothing is left.
 func (e *effective) grant(r *rule, c *actionClass, prefix string) (Grant, bool) {
 	g := Grant{Actions: slices.Clone(c.actions), Conditions: r.conditions(), Statement: r.statement()}
-	for _, p := range r.actions {
-		if !r.notAction && p.wild() && p.match(strings.ToLower(c.actions[0])) {
-			g.Patterns = append(g.Patterns, p.text)
+	if st := r.at.statement(r.index); !r.notAction {
+		for _, v := range st.Action.Texts() {
+			if policy.HasWildcard(v) && policy.MatchAction(v, c.actions[0]) {
+				g.Patterns = append(g.Patterns, v)
+			}
 		}
 	}
 	reach := r.resources
