@@ -3,6 +3,8 @@ package generate
 import (
 	"slices"
 	"strings"
+
+	"github.com/iam-copilot/iam-copilot/shared/catalog"
 )
 
 // sentence is what parse makes of a description.
@@ -128,11 +130,35 @@ func (c *clause) arrange(given []arn) {
 			t.said = t.said || strings.HasPrefix(key(t.phrase), strings.ToLower(shortName(t.service))+" ")
 		}
 	}
+	c.adoptNamed()
 	c.dropImplied()
 	c.mergeServices()
 	c.dropInstruments()
 	c.findContainers()
 	c.useContents()
+}
+
+// adoptNamed gives things to the service of an action that was named outright, where that action works on such things:
+// ssm:StartSession on instances.
+func (c *clause) adoptNamed() {
+	for i := range c.things {
+		t := &c.things[i]
+		for _, v := range c.verbs {
+			for _, named := range v.actions {
+				prefix, _, _ := strings.Cut(strings.ToLower(named), ":")
+				a := catalog.LookupAction(named)
+				if a == nil || prefix == t.service || slices.ContainsFunc(c.things, func(o thing) bool { return o.service == prefix }) {
+					continue
+				}
+				for _, r := range a.Resources {
+					if slices.Contains(t.kind.types, r.Name) {
+						t.service, t.kind = prefix, kind{service: prefix, name: r.Name, nouns: t.kind.nouns, types: []string{r.Name}}
+						break
+					}
+				}
+			}
+		}
+	}
 }
 
 // findOutside finds the container of things in the clause before: "read bucket b but not delete objects".
@@ -198,6 +224,9 @@ func (c *clause) mergeServices() {
 			c.things[other].said = true
 			for k := range kept {
 				kept[k].said = kept[k].said || sameService(kept[k].service, t.service)
+				if kept[k].phrase == c.things[other].phrase && kept[k].folder == "" {
+					kept[k].folder = t.folder
+				}
 				if kept[k].phrase == c.things[other].phrase && len(kept[k].names) == 0 {
 					kept[k].names = append(kept[k].names, t.names...)
 					kept[k].arns = append(kept[k].arns, t.arns...)

@@ -91,12 +91,18 @@ func (p *parser) step() {
 		return
 	case arnToken:
 		p.note(1)
+		p.naming = noClass
 		p.addARN(t.text)
 		p.at++
 		return
 	case urlToken:
 		p.note(1)
-		p.addURL(t.text)
+		text := t.text
+		if p.naming == startClass && !strings.HasSuffix(text, "/") {
+			text += "*" // "objects under s3://bucket/reports"
+		}
+		p.naming = noClass
+		p.addURL(text)
 		p.at++
 		return
 	case actionToken:
@@ -381,6 +387,11 @@ func (p *parser) exclude(phrase string) {
 func (p *parser) negate(phrase string) {
 	if phrase == "not" && p.nextIsVerb() && !p.nextIsCondition() {
 		p.newDeny(phrase)
+		return
+	}
+	// "without changing them" takes away, as "but not" does.
+	if phrase == "without" && len(p.cur.verbs) > 0 && p.nextIsVerb() && !p.nextIsCondition() {
+		p.exclude(phrase)
 		return
 	}
 	p.unless = true

@@ -100,6 +100,11 @@ func (p *parser) passive() bool {
 	return p.at > 0 && p.tokens[p.at-1].low == "be"
 }
 
+// actsOnIt tells whether a word is a verb that no permission stands for, because a pronoun follows: "and waits for it".
+func (p *parser) actsOnIt() bool {
+	return p.matchAny(p.at+1, "for|until|on|to|with|after|about it|them|this|that|these|those|its|their", "it|them|itself|themselves") > 0
+}
+
 // isNoun tells whether the verb just found is used as a noun: "a backup", "run Athena queries".
 func (p *parser) isNoun(phrase string) bool {
 	if p.at == 0 {

@@ -11,6 +11,12 @@ import (
 // addVerb gives the clause a verb. After a thing that already has a verb, a new clause begins.
 func (p *parser) addVerb(v verbUse) {
 	c := p.cur
+	// "read access to everything in S3": the first verb says what may be done, this only where.
+	if v.name == "full" && len(c.verbs) > 0 && len(c.things) == 0 && c.verbs[0].name != "access" && (strings.HasPrefix(v.phrase, "everything ") || strings.HasPrefix(v.phrase, "anything ")) {
+		c.words = append(c.words, p.said...)
+		p.prep, p.joined, p.loose = inClass, false, 0
+		return
+	}
 	afterVerb := slices.ContainsFunc(c.things, func(t thing) bool { return t.after })
 	if len(c.verbs) > 0 && (afterVerb || c.everything) {
 		except, effect, number := c.except, c.effect, c.number
@@ -54,7 +60,12 @@ func (p *parser) addThing(m *meaning, phrase string) {
 		t.after = false
 	}
 	if p.pending != "" {
-		t.names = append(t.names, p.pending)
+		// "the data lake bucket lake-raw": the name is what follows.
+		if p.at < len(p.tokens) && p.tokens[p.at].isIdentifier() && !(token{kind: wordToken, text: p.pending}).isIdentifier() {
+			p.out.unmatched = append(p.out.unmatched, p.pending)
+		} else {
+			t.names = append(t.names, p.pending)
+		}
 		p.pending = ""
 	}
 	if len(m.kinds) > 0 && m.kinds[0].service == "s3" && p.naming == startClass {
@@ -181,7 +192,7 @@ func (p *parser) addURL(text string) {
 // takesName tells whether the next word is a name rather than what the vocabulary says.
 func (p *parser) takesName(t token, m *meaning, n int) bool {
 	if p.naming != noClass {
-		return m == nil || m.class != noiseClass && m.class != thingClass || t.isIdentifier()
+		return m == nil || m.class != noiseClass && m.class != thingClass && m.class != andClass || t.isIdentifier()
 	}
 	if number := strings.Trim(t.text, "0123456789.,%") == ""; number && t.kind == wordToken && !p.lastThing && p.naming == noClass {
 		return false
@@ -472,7 +483,7 @@ func (p *parser) unknown(t token) {
 		return
 	}
 	// "queues orders and payments": another name of the same things.
-	if p.joined && len(p.cur.things) > 0 && len(p.cur.things[len(p.cur.things)-1].names) > 0 {
+	if p.joined && len(p.cur.things) > 0 && len(p.cur.things[len(p.cur.things)-1].names) > 0 && !p.actsOnIt() {
 		p.giveName(t.text, false)
 		return
 	}
