@@ -34,10 +34,12 @@ type Changes struct {
 	Changed []string `json:"changed"`
 }
 
-// Links are attachments that were added or removed.
+// Links are attachments that were added or removed; Changed are inline policies with
+// another text.
 type Links struct {
 	Added   []Link `json:"added"`
 	Removed []Link `json:"removed"`
+	Changed []Link `json:"changed"`
 }
 
 // Link is that something is attached to a user, group or role.
@@ -63,7 +65,7 @@ func (d *Diff) Empty() bool {
 			return false
 		}
 	}
-	return len(d.Attachments.Added)+len(d.Attachments.Removed)+len(d.Organization)+len(d.Access)+len(d.Exposures.Added)+len(d.Exposures.Removed) == 0
+	return len(d.Attachments.Added)+len(d.Attachments.Removed)+len(d.Attachments.Changed)+len(d.Organization)+len(d.Access)+len(d.Exposures.Added)+len(d.Exposures.Removed) == 0
 }
 
 // Compare tells how an account changed from one snapshot to another. An error tells
@@ -73,14 +75,11 @@ func Compare(before, after *Account) (Diff, error) {
 		return Diff{}, fmt.Errorf("the snapshots are of different accounts, %s and %s", before.ID, after.ID)
 	}
 	d := Diff{
-		Account:    after.ID,
-		Principals: changes(principalTexts(before), principalTexts(after)),
-		Groups:     changes(groupTexts(before), groupTexts(after)),
-		Policies:   changes(policyTexts(before), policyTexts(after)),
-		Attachments: Links{
-			Added:   missingLinks(before, after),
-			Removed: missingLinks(after, before),
-		},
+		Account:      after.ID,
+		Principals:   changes(principalTexts(before), principalTexts(after)),
+		Groups:       changes(groupTexts(before), groupTexts(after)),
+		Policies:     changes(policyTexts(before), policyTexts(after)),
+		Attachments:  compareLinks(before.links(), after.links()),
 		Organization: []string{},
 	}
 	if !before.scps.same(&after.scps) {
@@ -157,61 +156,68 @@ func (l *layers) same(o *layers) bool {
 	})
 }
 
-// missingLinks gives the attachments of b that a does not have.
-func missingLinks(a, b *Account) []Link {
-	have := map[Link]bool{}
-	for _, l := range a.links() {
-		have[l] = true
-	}
-	out := []Link{}
-	for _, l := range b.links() {
-		if !have[l] {
-			have[l] = true
-			out = append(out, l)
+// compareLinks compares attachments with the texts of what is attached inline.
+func compareLinks(before, after map[Link]string) Links {
+	out := Links{Added: []Link{}, Removed: []Link{}, Changed: []Link{}}
+	for l, text := range after {
+		if old, there := before[l]; !there {
+			out.Added = append(out.Added, l)
+		} else if old != text {
+			out.Changed = append(out.Changed, l)
 		}
 	}
-	slices.SortFunc(out, func(x, y Link) int {
-		return strings.Compare(x.To+"\x00"+x.Kind+"\x00"+x.Name, y.To+"\x00"+y.Kind+"\x00"+y.Name)
-	})
+	for l := range before {
+		if _, there := after[l]; !there {
+			out.Removed = append(out.Removed, l)
+		}
+	}
+	for _, list := range [][]Link{out.Added, out.Removed, out.Changed} {
+		slices.SortFunc(list, func(x, y Link) int {
+			return strings.Compare(x.To+"\x00"+x.Kind+"\x00"+x.Name, y.To+"\x00"+y.Kind+"\x00"+y.Name)
+		})
+	}
 	return out
 }
 
-// links lists the attachments of an account. An inline policy with another text is
-// another attachment.
-func (a *Account) links() []Link {
-	var out []Link
+// links gives the attachments of an account, with the texts of inline policies.
+func (a *Account) links() map[Link]string {
+	out := map[Link]string{}
 	for _, p := range a.principals {
 		for i := range p.identity {
 			if at := &p.identity[i]; at.to == p.ARN {
-				out = append(out, at.link())
+				at.link(out)
 			}
 		}
-		for _, arn := range p.missing {
-			out = append(out, Link{p.ARN, "managed", arn})
+		for _, arn := range p.missing[:p.direct] {
+			out[Link{p.ARN, "managed", arn}] = ""
 		}
 		switch {
 		case p.boundary != nil:
-			out = append(out, Link{p.ARN, "boundary", p.boundary.id})
+			out[Link{p.ARN, "boundary", p.boundary.id}] = ""
 		case p.missingBoundary != "":
-			out = append(out, Link{p.ARN, "boundary", p.missingBoundary})
+			out[Link{p.ARN, "boundary", p.missingBoundary}] = ""
 		}
 		for _, name := range p.Groups {
-			out = append(out, Link{p.ARN, "group", name})
+			out[Link{p.ARN, "group", name}] = ""
 		}
 	}
-	for _, name := range a.groupNames {
-		for i := range a.groups[name].policies {
-			out = append(out, a.groups[name].policies[i].link())
+	for _, g := range a.groups {
+		for i := range g.policies {
+			g.policies[i].link(out)
+		}
+		for _, arn := range g.missing {
+			out[Link{g.arn, "managed", arn}] = ""
 		}
 	}
 	return out
 }
 
-func (at *attached) link() Link {
+func (at *attached) link(out map[Link]string) {
 	if strings.HasPrefix(at.id, "arn:") {
-		return Link{at.to, "managed", at.id}
+		out[Link{at.to, "managed", at.id}] = ""
+		return
 	}
-	return Link{at.to, "inline", at.id}
+	out[Link{at.to, "inline", at.id}] = at.text
 }
 
 // compareExposures compares who outside gets in, by who, where, to do what, and under

@@ -23,6 +23,7 @@ func (l *loader) loadUsers() error {
 		if p.identity, p.missing, err = l.attach(where, p.ARN, "UserPolicyList", u.UserPolicyList, u.AttachedManagedPolicies); err != nil {
 			return err
 		}
+		p.direct = len(p.missing)
 		for j, name := range u.GroupList {
 			g := l.account.groups[name]
 			if g == nil {
@@ -60,6 +61,7 @@ func (l *loader) loadRoles() error {
 		if p.identity, p.missing, err = l.attach(where, p.ARN, "RolePolicyList", r.RolePolicyList, r.AttachedManagedPolicies); err != nil {
 			return err
 		}
+		p.direct = len(p.missing)
 		if r.PermissionsBoundary != nil {
 			if err := l.limit(where, p, r.PermissionsBoundary.PermissionsBoundaryArn); err != nil {
 				return err
@@ -186,6 +188,7 @@ func (l *loader) provision(s *PermissionSet) (*Principal, error) {
 	if p.identity, p.missing, err = l.attach(where, p.ARN, "inline_policy", inline, list); err != nil {
 		return nil, err
 	}
+	p.direct = len(p.missing)
 	return p, l.limit(where, p, s.PermissionsBoundary)
 }
 

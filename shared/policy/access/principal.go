@@ -36,6 +36,7 @@ type Principal struct {
 	trust    *document // of a role
 	// missing are ARNs of policies that apply to the principal and are not known.
 	missing         []string
+	direct          int // how many of them are attached to it, not to its groups
 	missingBoundary string
 	sessionTags     bool // whoever assumes the role may be allowed to pass tags
 	who             *eval.Principal
