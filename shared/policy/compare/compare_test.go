@@ -45,6 +45,8 @@ func TestRelations(t *testing.T) {
 			statements(`{"Effect":"Allow","NotAction":"s3:DeleteObject","Resource":"*"}`, deny(`"iam:*"`, `"*"`, "")), Narrower},
 		{"NotResource is a Deny", statements(allow(`"s3:*"`, `"*"`, ""), deny(`"s3:*"`, object, "")),
 			statements(`{"Effect":"Allow","Action":"s3:*","NotResource":` + object + `}`), Equivalent},
+		{"a Deny inside what neither excludes", statements(`{"Effect":"Allow","Action":"s3:*","NotResource":["arn:aws:s3:::a/x*","arn:aws:s3:::a/?"]}`),
+			statements(`{"Effect":"Allow","Action":"*","NotResource":"arn:aws:s3:::a/x*"}`, deny(`"*"`, `"arn:aws:s3:::a"`, "")), Incomparable},
 		{"everything in two", statements(`{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}`, allow(`"iam:*"`, `"*"`, "")), statements(allow(`"*"`, `"*"`, "")), Equivalent},
 		{"resources that together cover", statements(allow(`"s3:GetObject"`, `["arn:aws:s3:::b","arn:aws:s3:::b?*"]`, "")),
 			statements(allow(`"s3:GetObject"`, `"arn:aws:s3:::b*"`, "")), Equivalent},

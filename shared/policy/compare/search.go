@@ -125,7 +125,7 @@ func (q *question) from(st *statement, p *piece, denied, covers, taken [][]liter
 			return nil
 		}
 	}
-	if w := q.outside(s, covers); w != nil {
+	if w := q.outside(s.clone(), covers); w != nil {
 		return w
 	}
 next:
@@ -182,7 +182,7 @@ func (st *statement) literals() []literal {
 }
 
 // outside looks for a request of the state that lies in none of the regions, each
-// given by the literals that hold within it.
+// given by the literals that hold within it. It changes the state.
 func (q *question) outside(s *state, regions [][]literal) *Witness {
 	if q.c.budget.Steps < 0 {
 		return nil

@@ -118,7 +118,7 @@ func (c *comparison) testArea(r *resourceState, l literal) known {
 			}
 		}
 		for _, out := range r.out {
-			if out == l.area {
+			if c.relateAreas(r.pattern, l.area, out) == within {
 				at = fails
 			}
 		}
