@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iam-copilot/iam-copilot/desktop/internal/accesscli"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/policycli"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/renewed"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/settings"
@@ -43,6 +44,7 @@ or the input cannot be read.`,
 		versionCommand(),
 	)
 	root.AddCommand(policycli.Commands()...)
+	root.AddCommand(accesscli.Commands()...)
 	return root
 }
 
