@@ -131,6 +131,7 @@ func (c *clause) arrange(given []arn) {
 		}
 	}
 	c.adoptNamed()
+	c.logsOfFunctions()
 	c.dropImplied()
 	c.mergeServices()
 	c.dropInstruments()
@@ -158,6 +159,26 @@ func (c *clause) adoptNamed() {
 				}
 			}
 		}
+	}
+}
+
+// logsOfFunctions reads "logs of the function billing" as those of its log group, /aws/lambda/billing ("Viewing CloudWatch
+// logs for Lambda functions", AWS Lambda Developer Guide).
+func (c *clause) logsOfFunctions() {
+	for i := len(c.things) - 1; i > 0; i-- {
+		logs, function := &c.things[i-1], &c.things[i]
+		if logs.kind.service != "logs" || logs.hasNames() || function.service != "lambda" || function.kind.name != "function" || !function.of {
+			continue
+		}
+		group, _ := kindOf("logs", "log-group")
+		holder := thing{service: "logs", kinds: []kind{group}, kind: group, phrase: group.nouns[0], prep: inClass, after: true}
+		for _, name := range function.names {
+			holder.names = append(holder.names, "/aws/lambda/"+name)
+		}
+		if len(holder.names) == 0 {
+			holder.names = []string{"/aws/lambda/*"}
+		}
+		c.things[i] = holder
 	}
 }
 

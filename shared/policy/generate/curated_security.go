@@ -135,9 +135,20 @@ var securityRules = map[string][]rule{
 		{"trail", "stop disable", "StopLogging", ""},
 		{"trail", "start enable", "StartLogging", ""},
 		{"", "read view search", "DescribeTrails? GetEventSelectors GetTrail GetTrailStatus ListTrails? LookupEvents", ""},
-		{"", "stop disable", "StopLogging", ""},
+		{"", "stop", "StopLogging", ""},
+		{"", "disable", "DeleteTrail PutEventSelectors StopLogging UpdateTrail", ""},
+	},
+	"config": {
+		{"", "stop", "StopConfigurationRecorder", ""},
+		{"", "disable", "DeleteConfigurationRecorder DeleteDeliveryChannel StopConfigurationRecorder", ""},
+	},
+	"securityhub": {
+		{"finding", "read view list get search", "GetFindings", ""},
+		{"finding", "update write", "BatchUpdateFindings", ""},
+		{"", "disable", "DisableSecurityHub DisassociateFromAdministratorAccount", ""},
 	},
 	"guardduty": {
+		{"", "disable", "DeleteDetector DisassociateFromAdministratorAccount StopMonitoringMembers UpdateDetector", ""},
 		{"finding", "read view list get", "GetFindings ListDetectors? ListFindings", ""},
 	},
 }

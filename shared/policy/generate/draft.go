@@ -113,6 +113,7 @@ func (d *draft) complete() ([]*clause, error) {
 	clauses = spreadConditions(clauses)
 	for i, c := range clauses {
 		d.settleCaller(c)
+		c.anythingOf(clauses[:i])
 		if len(c.things) == 0 && !c.everything {
 			d.inheritThings(c, clauses, i)
 		}
@@ -280,6 +281,32 @@ func (d *draft) inheritThings(c *clause, clauses []*clause, number int) {
 		if catalog.Known(a.service) && !slices.ContainsFunc(c.things, func(t thing) bool { return t.service == a.service }) {
 			c.things = append(c.things, thing{service: a.service, phrase: a.service})
 		}
+	}
+}
+
+// anythingOf reads "must not delete anything" as being about what the sentence spoke of before, and what that contains.
+func (c *clause) anythingOf(before []*clause) {
+	if !c.everything || c.effect != deny && !c.except || len(c.things) > 0 || len(c.regions)+len(c.outside) > 0 ||
+		!slices.ContainsFunc(c.verbs, func(v verbUse) bool {
+			return v.name != "full" && v.name != "manage" && v.name != "access" && v.name != "use"
+		}) {
+		return
+	}
+	for i := len(before) - 1; i >= 0 && before[i].number == c.number; i-- {
+		if len(before[i].things) == 0 || before[i].effect != allow {
+			continue
+		}
+		for _, t := range before[i].things {
+			t.joined = true
+			c.things = append(c.things, t)
+			if content, ok := kindOf(t.service, t.kind.content); ok {
+				holder := t
+				t.kind, t.kinds, t.within, t.names, t.arns = content, []kind{content}, &holder, nil, nil
+				c.things = append(c.things, t)
+			}
+		}
+		c.everything = false
+		return
 	}
 }
 

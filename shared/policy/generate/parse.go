@@ -133,6 +133,9 @@ func (p *parser) step() {
 		p.at++
 		return
 	}
+	if p.principalWord(t) {
+		return
+	}
 	if p.takesName(t, m, n) {
 		p.note(1)
 		p.name(t)
@@ -148,7 +151,7 @@ func (p *parser) step() {
 		p.at++
 		return
 	}
-	if m != nil && m.class == verbClass && p.lastVerb && !p.joined && strings.HasSuffix(t.low, "ing") {
+	if m != nil && m.class == verbClass && p.lastVerb && !p.cur.bare && !p.joined && strings.HasSuffix(t.low, "ing") {
 		p.at += n // "stop running instances"
 		return
 	}
@@ -347,11 +350,17 @@ func (p *parser) newDeny(phrase string) {
 		p.part()
 	}
 	p.cur.effect = deny
+	if strings.HasSuffix(phrase, " but") {
+		p.exceptsPrincipal() // "nobody but the role Admin"
+	}
 }
 
 // exclude starts an exclusion, or turns round a condition: "everything except us-east-1".
 func (p *parser) exclude(phrase string) {
 	whole := strings.HasPrefix(phrase, "any") || strings.HasPrefix(phrase, "all ") || strings.HasPrefix(phrase, "every")
+	if p.exceptsPrincipal() {
+		return
+	}
 	// "everyone except contractors": whom a policy is attached to decides about people.
 	if m, at, n := p.nextMeaning(p.at); len(p.cur.verbs) == 0 && m != nil && (m.class == personClass || m.class == thingClass && len(m.kinds) > 0 && m.kinds[0].service == "iam") {
 		p.noteAt(p.at, at+n-p.at)

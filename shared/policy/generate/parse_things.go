@@ -139,7 +139,7 @@ func (p *parser) isCaller(t *thing) bool {
 			return false
 		}
 	case fromClass:
-		if !others || same || p.adverb {
+		if !others || same || p.adverb || p.of && p.logsOf(service) {
 			return false
 		}
 	case toClass:
@@ -153,6 +153,12 @@ func (p *parser) isCaller(t *thing) bool {
 	}
 	p.setCaller(*t)
 	return true
+}
+
+// logsOf tells whether a function is not who calls but whose logs are meant: "logs of the function billing".
+func (p *parser) logsOf(service string) bool {
+	last := len(p.cur.things) - 1
+	return service == "lambda" && last >= 0 && slices.ContainsFunc(p.cur.things[last].kinds, func(k kind) bool { return k.service == "logs" })
 }
 
 // addARN gives an ARN in the sentence to the thing before it, or makes it a thing.
@@ -238,6 +244,10 @@ func (p *parser) nameDespite(last *thing, m *meaning, n int, t token) bool {
 	next, _ := p.vocab.longest(p.tokens[p.at+1:])
 	switch m.class {
 	case thingClass:
+		// "the function billing": a word that is English besides being a service's.
+		if m.service == t.low && englishWords[t.low] && (next == nil || slices.Contains([]class{andClass, inClass, byClass, fromClass, modalClass, toClass}, next.class)) {
+			return true
+		}
 		if m.service != "" || len(m.kinds) == 0 || next != nil && next.class == thingClass {
 			return false
 		}
@@ -325,6 +335,9 @@ func (p *parser) giveName(text string, folder bool) {
 	if folder && about("ssm") || (folder || isPath) && about("s3") {
 		t.folder = strings.TrimPrefix(strings.TrimSuffix(text, "*"), "/")
 	} else {
+		if about("iam") {
+			text = strings.TrimPrefix(text, "/") // the path is part of the ARN's name: role/service-role/…
+		}
 		t.names = append(t.names, text)
 	}
 	p.lastThing = false
@@ -431,7 +444,7 @@ func catalogKind(service, phrase string) (kind, bool) {
 	joined := strings.Join(words, "")
 	for i := range s.ResourceTypes {
 		name := s.ResourceTypes[i].Name
-		if strings.ReplaceAll(singularWords(name), " ", "") == joined {
+		if word := strings.ReplaceAll(singularWords(name), " ", ""); word == joined || word == service+joined {
 			return kind{service: service, name: name, nouns: []string{strings.Join(words, " ")}, types: []string{name}}, true
 		}
 	}

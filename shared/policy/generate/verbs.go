@@ -36,7 +36,7 @@ var verbs = []verb{
 	{"publish", "publish, publish to, notify, broadcast", "Publish", "send"},
 	{"send", "send, submit, emit, push messages, enqueue, post, produce", "Send Submit", "put"},
 	{"receive", "receive, poll", "Receive", "read"},
-	{"consume", "consume, process, dequeue, drain, subscribe and process", "", "receive"},
+	{"consume", "consume, consumer of, consumer for, process, dequeue, drain, subscribe and process", "", "receive"},
 	{"invoke", "invoke, invocation of, call, trigger, prompt", "Invoke", "run"},
 	{"start", "start, resume, power on, turn on, boot", "Start Resume", ""},
 	{"stop", "stop, pause, shut down, shutdown, power off, turn off, halt, suspend", "Stop Suspend", ""},
