@@ -22,7 +22,7 @@ type Diff struct {
 	// Organization names what changed above the account: "scps", "rcps".
 	Organization []string `json:"organization"`
 	// Access is what the changes mean, for each principal whose access changed.
-	Access []AccessChange `json:"access"`
+	Access []PrincipalChange `json:"access"`
 	// Exposures are who outside got in or out.
 	Exposures ExposureChanges `json:"exposures"`
 }

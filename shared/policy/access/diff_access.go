@@ -10,8 +10,8 @@ import (
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
 )
 
-// AccessChange is how the access of one principal changed.
-type AccessChange struct {
+// PrincipalChange is how the access of one principal changed.
+type PrincipalChange struct {
 	PrincipalARN string `json:"principal_arn"`
 	// Gained is what it can do now, or can do under fewer conditions; Lost the other
 	// way round; Changed is what it can do under other conditions.
@@ -46,7 +46,7 @@ type comparison struct {
 
 // compareAccess compares the access of every principal whose policies, or policies
 // that apply to it, differ.
-func compareAccess(before, after *Account, d *Diff) ([]AccessChange, error) {
+func compareAccess(before, after *Account, d *Diff) ([]PrincipalChange, error) {
 	c := &comparison{sides: [2]*Account{before, after}, resources: map[string]bool{}, above: len(d.Organization) > 0}
 	for _, list := range [][]string{d.Policies.Added, d.Policies.Removed, d.Policies.Changed} {
 		for _, arn := range list {
@@ -55,10 +55,10 @@ func compareAccess(before, after *Account, d *Diff) ([]AccessChange, error) {
 			}
 		}
 	}
-	out := map[string]*AccessChange{}
-	get := func(arn string) *AccessChange {
+	out := map[string]*PrincipalChange{}
+	get := func(arn string) *PrincipalChange {
 		if out[arn] == nil {
-			out[arn] = &AccessChange{PrincipalARN: arn, Gained: []ActionChange{}, Lost: []ActionChange{}, Changed: []ActionChange{}}
+			out[arn] = &PrincipalChange{PrincipalARN: arn, Gained: []ActionChange{}, Lost: []ActionChange{}, Changed: []ActionChange{}}
 		}
 		return out[arn]
 	}
@@ -87,7 +87,7 @@ func compareAccess(before, after *Account, d *Diff) ([]AccessChange, error) {
 	if err := c.roles(d, get); err != nil {
 		return nil, err
 	}
-	changes := make([]AccessChange, 0, len(out))
+	changes := make([]PrincipalChange, 0, len(out))
 	for arn, x := range out {
 		for _, a := range c.sides {
 			if p := a.byARN[arn]; p != nil {
@@ -103,7 +103,7 @@ func compareAccess(before, after *Account, d *Diff) ([]AccessChange, error) {
 		}
 		changes = append(changes, *x)
 	}
-	slices.SortFunc(changes, func(a, b AccessChange) int { return strings.Compare(a.PrincipalARN, b.PrincipalARN) })
+	slices.SortFunc(changes, func(a, b PrincipalChange) int { return strings.Compare(a.PrincipalARN, b.PrincipalARN) })
 	return changes, nil
 }
 
@@ -119,7 +119,7 @@ func rank(d eval.Decision) int {
 }
 
 // add puts a change where it belongs, joined to one that differs in the actions only.
-func (x *AccessChange) add(change ActionChange) {
+func (x *PrincipalChange) add(change ActionChange) {
 	list := &x.Changed
 	switch r := rank(change.After) - rank(change.Before); {
 	case r > 0:
@@ -312,7 +312,7 @@ func (c *comparison) decide(pair [2]*Principal, action, resource string) (Action
 }
 
 // roles compares who can assume the roles whose trust policy differs.
-func (c *comparison) roles(d *Diff, get func(string) *AccessChange) error {
+func (c *comparison) roles(d *Diff, get func(string) *PrincipalChange) error {
 	for _, arn := range slices.Concat(d.Principals.Added, d.Principals.Removed, d.Principals.Changed) {
 		callers := map[string]bool{}
 		for _, side := range c.sides {

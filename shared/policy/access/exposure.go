@@ -162,7 +162,7 @@ func (x *exposer) outsider(name string) (caller, bool) {
 	arn, ok := policy.ParseARN(name)
 	switch {
 	case isAccount(name):
-		arn.Account, arn.Resource, arn.Service = name, "root", "iam"
+		arn.Account, arn.Resource = name, "root"
 	case !ok:
 		return caller{}, false // a deleted principal's unique id
 	}

@@ -85,7 +85,7 @@ func (l *loader) managedPolicies() error {
 		p := &l.snapshot.Policies[i]
 		where := fmt.Sprintf("Policies[%d] (%s)", i, p.Arn)
 		if _, ok := policy.ParseARN(p.Arn); !ok {
-			return fmt.Errorf("Policies[%d]: Arn %q is no ARN", i, p.Arn)
+			return fmt.Errorf("%s: it is no ARN", where)
 		}
 		if l.account.managed[p.Arn] != nil {
 			return fmt.Errorf("%s occurs twice", where)

@@ -220,8 +220,10 @@ func TestWhoCanRules(t *testing.T) {
 			},
 			IdentityCenter: &IdentityCenter{
 				PermissionSets: []PermissionSet{
-					{Name: "Ops"}, {Name: "Read", CustomerManagedPolicies: []string{"read"}},
-					{Name: "Inline", InlinePolicy: Text(policyOf(read))}, {Name: "Elsewhere", InlinePolicy: Text(policyOf(read))},
+					{Name: "Ops"},
+					{Name: "Read", CustomerManagedPolicies: []string{"read"}},
+					{Name: "Inline", InlinePolicy: Text(policyOf(read))},
+					{Name: "Elsewhere", InlinePolicy: Text(policyOf(read))},
 					{Name: "Limited", InlinePolicy: Text(policyOf(read)), PermissionsBoundary: "arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess"},
 				},
 				Assignments: []Assignment{
