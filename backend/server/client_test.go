@@ -84,22 +84,32 @@ func arguments(t *testing.T, method reflect.Type) []reflect.Value {
 	args := []reflect.Value{reflect.ValueOf(t.Context())}
 	for i := 1; i < method.NumIn(); i++ {
 		in := reflect.New(method.In(i)).Elem()
-		for j := range in.NumField() {
-			if _, ok := in.Type().Field(j).Tag.Lookup("path"); !ok {
-				continue
-			}
-			switch field := in.Field(j); field.Kind() {
-			case reflect.Int64:
-				field.SetInt(1)
-			case reflect.String:
-				field.SetString("1")
-			default:
-				t.Fatalf("%s: a path parameter of the kind %s", in.Type(), field.Kind())
-			}
-		}
+		fillPath(t, in)
 		args = append(args, in)
 	}
 	return args
+}
+
+// fillPath sets the path parameters of an input, those of the inputs in it too.
+func fillPath(t *testing.T, in reflect.Value) {
+	t.Helper()
+	for j := range in.NumField() {
+		field := in.Field(j)
+		if in.Type().Field(j).Anonymous && field.Kind() == reflect.Struct {
+			fillPath(t, field)
+		}
+		if _, ok := in.Type().Field(j).Tag.Lookup("path"); !ok {
+			continue
+		}
+		switch field.Kind() {
+		case reflect.Int64:
+			field.SetInt(1)
+		case reflect.String:
+			field.SetString("1")
+		default:
+			t.Fatalf("%s: a path parameter of the kind %s", in.Type(), field.Kind())
+		}
+	}
 }
 
 // operationOf finds the route whose pattern a request fits.

@@ -77,6 +77,7 @@ func TestPublicRoutesAreFewAndKnown(t *testing.T) {
 	want := []string{
 		"GET /info", "POST /auth/forgot-password", "POST /auth/login", "POST /auth/login/mfa", "POST /auth/logout", "POST /auth/refresh", "POST /auth/register",
 		"POST /auth/reset-password", "POST /auth/verify-email", "POST /auth/verify-email/resend",
+		"POST /invitations/preview",
 	}
 	var got []string
 	for _, r := range server.Routes() {

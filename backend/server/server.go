@@ -101,23 +101,28 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.guard = access.NewGuard(s.teams)
 	s.audit = audit.New(s.db, master)
 	aws := gateway.New(c.AWSEndpointURL, s.audit, s.metrics.AWSCall)
-	team, sealer := teams.New(s.db), seal.New(master, s.db)
 	sender, err := s.sender()
 	if err != nil {
 		return err
 	}
 	s.outbox = newOutbox(s.db, s.guard, sender, s.log, s.metrics.Mail)
+	limiter, tickets, sealer, mailed := limit.New(s.redis, s.log), ticket.NewStore(s.db), seal.New(master, s.db), c.SMTPURL != ""
+	team := teams.New(teams.Config{
+		DB: s.db, Guard: s.guard, Audit: s.audit, Limiter: limiter, Outbox: s.outbox, Tickets: tickets, Mailed: mailed, Page: c.page(),
+		Prove: func(ctx context.Context, sc access.Scope, action, password string) error {
+			return s.accounts.Prove(ctx, sc, action, password)
+		},
+	})
 	s.accounts, err = accounts.New(accounts.Config{
 		DB: s.db, Audit: s.audit, Guard: s.guard, Metrics: s.metrics, Log: s.log, Keys: master,
 		Workspaces: struct {
 			*teams.Service
 			*teams.Members
 		}{team, s.teams},
-		Limiter:   limit.New(s.redis, s.log),
+		Sealer: sealer, Limiter: limiter, Outbox: s.outbox, Tickets: tickets, Verify: mailed, Page: c.page(),
 		AccessTTL: time.Duration(c.AccessTokenMinutes) * time.Minute,
-		Sealer:    sealer,
-		Outbox:    s.outbox, Tickets: ticket.NewStore(s.db), Verify: c.SMTPURL != "", Page: c.page(),
-		Open: c.Registration == "open", Secure: c.https(), Origin: c.origin(), PerHour: c.RegistrationsPerHour,
+		Open:      c.Registration == "open", Invited: c.Registration != "closed",
+		Secure: c.https(), Origin: c.origin(), PerHour: c.RegistrationsPerHour,
 		HashCost: cmp.Or(c.PasswordCost, accounts.BcryptCost),
 	})
 	if err != nil {

@@ -24,6 +24,8 @@ type tenant struct {
 
 	credential int64
 	session    int64 // another one than the person's own
+	team       int64 // a workspace that is not the personal one
+	invitation int64 // to the team
 }
 
 func newTenant(t *testing.T, s *live.Server, email string) tenant {
@@ -35,15 +37,29 @@ func newTenant(t *testing.T, s *live.Server, email string) tenant {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tenant{p, c.ID, s.NewSession(t, p)}
+	team, err := p.Workspaces.Create(t.Context(), api.CreateWorkspaceIn{Body: api.CreateWorkspaceRequest{Name: "Team of " + email}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	invitation, err := p.Workspaces.Invite(t.Context(), api.InviteIn{InWorkspace: api.InWorkspace{WorkspaceID: team.ID}, Body: api.InviteRequest{Email: "guest.of." + email, Role: "viewer"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID}
 }
 
 // things says, for every route with an id in its path, whose thing the id is.
 // A new kind of thing needs a line here.
 var things = map[string]func(tenant) int64{
-	"/auth/aws-credentials/{id}": func(x tenant) int64 { return x.credential },
-	"/auth/me/sessions/{id}":     func(x tenant) int64 { return x.session },
+	"/auth/aws-credentials/{id}":      func(x tenant) int64 { return x.credential },
+	"/auth/me/sessions/{id}":          func(x tenant) int64 { return x.session },
+	aWorkspace:                        func(x tenant) int64 { return x.team },
+	aWorkspace + "/members/{user_id}": func(x tenant) int64 { return x.ID },
+	aWorkspace + "/invitations/{id}":  func(x tenant) int64 { return x.invitation },
 }
+
+// aWorkspace is the beginning of routes whose workspace stands in the path.
+const aWorkspace = "/workspaces/{workspace_id}"
 
 // elsewhere are routes whose ids name things in AWS, not here. Whose they are
 // is decided by the credential, which another test looks after.
@@ -51,17 +67,26 @@ var elsewhere = map[string]bool{"/iam/users/{user_name}": true}
 
 // bodies are good bodies for routes that need one to get as far as their id.
 var bodies = map[string]string{
-	"PATCH /auth/aws-credentials/{id}": `{"label":"Taken over"}`,
+	"PATCH /auth/aws-credentials/{id}":           `{"label":"Taken over"}`,
+	"PATCH " + aWorkspace:                        `{"name":"Taken over"}`,
+	"POST " + aWorkspace + "/invitations":        `{"email":"thief@example.com","role":"admin"}`,
+	"PATCH " + aWorkspace + "/members/{user_id}": `{"role":"viewer"}`,
 }
 
 var upToParameter = regexp.MustCompile(`^.*\}`)
 
-// named is the call of a route on one thing.
-func named(r web.Route, id, token string) live.Request {
-	return live.Request{
-		Method: r.Method, Path: api.Base + parameter.ReplaceAllString(r.Path, id), Token: token, Body: bodies[r.Method+" "+r.Path],
-		Header: map[string]string{},
+// named is the call of a route on one thing by a tenant. A thing in a workspace
+// of the path is looked for in the caller's own.
+func named(r web.Route, id string, by tenant) live.Request {
+	workspace := ""
+	if upToParameter.FindString(r.Path) == aWorkspace {
+		workspace = id
+	} else if strings.HasPrefix(r.Path, aWorkspace) {
+		workspace = strconv.FormatInt(by.team, 10)
 	}
+	q := requestIn(r, by.Token, workspace, id)
+	q.Body = bodies[r.Method+" "+r.Path]
+	return q
 }
 
 // same compares two refusals: status, headers and body must tell the same.
@@ -93,13 +118,13 @@ func TestForeignThingsAreMissing(t *testing.T) {
 				continue
 			}
 			what := r.Method + " " + r.Path
-			foreign := s.Do(t, named(r, strconv.FormatInt(of(bob), 10), ada.Token))
+			foreign := s.Do(t, named(r, strconv.FormatInt(of(bob), 10), ada))
 			if foreign.Status != http.StatusNotFound {
 				t.Errorf("%s with the id of somebody else's thing: status %d: %s", what, foreign.Status, foreign.Body)
 				continue
 			}
 			foreign.Problem(t)
-			same(t, what, foreign, s.Do(t, named(r, missing, ada.Token)))
+			same(t, what, foreign, s.Do(t, named(r, missing, ada)))
 		}
 		if after := stateOf(t, s, bob); after != before {
 			t.Errorf("Bob's things have changed:\nbefore %s\nafter  %s", before, after)
@@ -107,7 +132,9 @@ func TestForeignThingsAreMissing(t *testing.T) {
 		// The ids are good ones: their owner is not told 404.
 		for _, r := range server.Routes() {
 			if of, known := things[upToParameter.FindString(r.Path)]; known && r.Method != http.MethodDelete && !strings.HasSuffix(r.Path, "/verify") {
-				if own := s.Do(t, named(r, strconv.FormatInt(of(bob), 10), bob.Token)); own.Status >= 300 {
+				own := s.Do(t, named(r, strconv.FormatInt(of(bob), 10), bob))
+				// An owner may not leave, and the like: that is no 404.
+				if refused := own.Status == http.StatusConflict || own.Status == http.StatusUnprocessableEntity || own.Status == http.StatusBadRequest; own.Status >= 300 && !(refused && strings.HasPrefix(r.Path, aWorkspace)) {
 					t.Errorf("%s by the owner: status %d: %s", r.Method+" "+r.Path, own.Status, own.Body)
 				}
 			}
@@ -119,11 +146,14 @@ func TestForeignThingsAreMissing(t *testing.T) {
 func stateOf(t *testing.T, s *live.Server, x tenant) string {
 	t.Helper()
 	n := func(query string, args ...any) int64 { return s.DB.Int(t, query, args...) }
-	return fmt.Sprintf("credentials %d, label %q, live sessions %d, records %d",
+	return fmt.Sprintf("team %q of %d with %d invited, credentials %d, label %q, live sessions %d, records %d",
+		s.DB.Text(t, `select name from workspaces where id = ?`, x.team),
+		n(`select count(*) from memberships where workspace_id = ?`, x.team),
+		n(`select count(*) from invitations where workspace_id = ? and revoked_at is null`, x.team),
 		n(`select count(*) from user_aws_credentials where workspace_id = ?`, x.Workspace),
 		s.DB.Text(t, `select label from user_aws_credentials where id = ?`, x.credential),
 		n(`select count(*) from refresh_tokens where user_id = ? and not revoked`, x.ID),
-		n(`select count(*) from audit_logs where workspace_id = ?`, x.Workspace))
+		n(`select count(*) from audit_logs where workspace_id in (?, ?)`, x.Workspace, x.team))
 }
 
 func TestForeignWorkspacesAreMissing(t *testing.T) {
@@ -136,15 +166,19 @@ func TestForeignWorkspacesAreMissing(t *testing.T) {
 				continue
 			}
 			in := func(workspace string) live.Answer {
-				q := request(r, ada.Token)
+				q := requestIn(r, ada.Token, workspace, "1")
 				if of, known := things[upToParameter.FindString(r.Path)]; known {
-					q = named(r, strconv.FormatInt(of(bob), 10), ada.Token)
+					q = requestIn(r, ada.Token, workspace, strconv.FormatInt(of(bob), 10))
 				}
-				q.Header[api.HeaderWorkspace] = workspace
+				q.Body = bodies[r.Method+" "+r.Path]
 				return s.Do(t, q)
 			}
+			his := bob.Workspace
+			if strings.HasPrefix(r.Path, aWorkspace) {
+				his = bob.team
+			}
 			what := r.Method + " " + r.Path
-			foreign := in(strconv.FormatInt(bob.Workspace, 10))
+			foreign := in(strconv.FormatInt(his, 10))
 			if p := foreign.Problem(t); p.Status != http.StatusNotFound || p.Code != "access.workspace_not_found" {
 				t.Errorf("%s in somebody else's workspace: %d %s", what, p.Status, p.Code)
 			}

@@ -8,6 +8,7 @@ type RegisterRequest struct {
 	Password    string `json:"password" maxLength:"1024" doc:"At least 8 characters with an upper-case letter, a lower-case letter and a digit; at most 72 bytes"`
 	FullName    string `json:"full_name,omitempty" maxLength:"200" doc:"Name to show"`
 	AcceptTerms bool   `json:"accept_terms,omitempty" doc:"The person has ticked the terms"`
+	Invitation  string `json:"invitation,omitempty" maxLength:"200" doc:"What follows #token= in the link of an invitation: the account joins its workspace, and may be opened where only invited people may"`
 }
 
 // RegisterIn is the input of register.

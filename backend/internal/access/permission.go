@@ -1,19 +1,47 @@
 package access
 
+//go:generate go run ../../cmd/permissions
+
 // Permission is the right to do one kind of thing in a workspace.
 type Permission string
 
 // Every permission there is. Names are room.verb.
 const (
-	VaultRead     Permission = "vault.read"      // see credentials, without their secrets
-	VaultUse      Permission = "vault.use"       // make AWS calls with a credential
-	VaultWrite    Permission = "vault.write"     // add, edit, delete credentials
-	AuditRead     Permission = "audit.read"      // read and verify the audit log
-	PoliciesUse   Permission = "policies.use"    // generate, check, simulate
-	PoliciesWrite Permission = "policies.write"  // store and change policies
-	IAMRead       Permission = "iam.read"        // read IAM through AWS
-	WorkspaceRead Permission = "workspaces.read" // see the workspace and its members
+	VaultRead      Permission = "vault.read"
+	VaultUse       Permission = "vault.use"
+	VaultWrite     Permission = "vault.write"
+	AuditRead      Permission = "audit.read"
+	PoliciesUse    Permission = "policies.use"
+	PoliciesWrite  Permission = "policies.write"
+	IAMRead        Permission = "iam.read"
+	WorkspaceRead  Permission = "workspaces.read"
+	WorkspaceWrite Permission = "workspaces.write"
+	WorkspaceOwn   Permission = "workspaces.own"
+	MembersWrite   Permission = "members.write"
 )
+
+// Described is a permission with what it lets somebody do.
+type Described struct {
+	Permission Permission
+	Meaning    string
+}
+
+// Permissions lists every permission, by room.
+func Permissions() []Described {
+	return []Described{
+		{VaultRead, "see the workspace's AWS credentials, without their secrets"},
+		{VaultUse, "make AWS calls with a credential, as far as other permissions go"},
+		{VaultWrite, "add, edit and delete credentials"},
+		{IAMRead, "read IAM of an AWS account"},
+		{PoliciesUse, "generate, check and simulate policies"},
+		{PoliciesWrite, "store and change policies"},
+		{AuditRead, "read and verify the audit log"},
+		{WorkspaceRead, "see the workspace and its members"},
+		{WorkspaceWrite, "rename the workspace, and ask its members for two-factor sign-in"},
+		{MembersWrite, "invite people, change roles, remove members"},
+		{WorkspaceOwn, "hand the workspace over, and delete it with all it holds"},
+	}
+}
 
 // Role is what a member is in a workspace.
 type Role string
@@ -27,10 +55,15 @@ const (
 	Viewer   Role = "viewer"
 )
 
+// Roles lists the roles, from most to least.
+func Roles() []Role { return []Role{Owner, Admin, Operator, Auditor, Viewer} }
+
 // table is the one place that says which role may do what.
 var table = map[Role]map[Permission]bool{
-	Owner:    set(VaultRead, VaultUse, VaultWrite, AuditRead, PoliciesUse, PoliciesWrite, IAMRead, WorkspaceRead),
-	Admin:    set(VaultRead, VaultUse, VaultWrite, AuditRead, PoliciesUse, PoliciesWrite, IAMRead, WorkspaceRead),
+	Owner: set(VaultRead, VaultUse, VaultWrite, AuditRead, PoliciesUse, PoliciesWrite, IAMRead,
+		WorkspaceRead, WorkspaceWrite, MembersWrite, WorkspaceOwn),
+	Admin: set(VaultRead, VaultUse, VaultWrite, AuditRead, PoliciesUse, PoliciesWrite, IAMRead,
+		WorkspaceRead, WorkspaceWrite, MembersWrite),
 	Operator: set(VaultRead, VaultUse, PoliciesUse, PoliciesWrite, IAMRead, WorkspaceRead),
 	Auditor:  set(VaultRead, AuditRead, PoliciesUse, WorkspaceRead),
 	Viewer:   set(PoliciesUse, WorkspaceRead),

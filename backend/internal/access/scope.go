@@ -16,6 +16,7 @@ var (
 	ErrSignIn    = fault.Declare(fault.Unauthenticated, "access.sign_in", "Sign in first: this needs a valid access token.")
 	ErrForbidden = fault.Declare(fault.Forbidden, "access.forbidden", "Your role in this workspace does not allow that.")
 	ErrNoSuch    = fault.Declare(fault.NotFound, "access.workspace_not_found", "There is no such workspace.")
+	ErrMFA       = fault.Declare(fault.Forbidden, "access.mfa_required", "This workspace asks for two-factor sign-in. Turn it on in your settings, or sign in again with a code.")
 	ErrNoScope   = fault.Declare(fault.Internal, "access.no_scope", "Something went wrong on our side. It has been logged; quote the request id when you report it.")
 )
 
@@ -67,11 +68,17 @@ func (s Scope) Workspace() (int64, error) {
 	return s.workspace, nil
 }
 
+// Membership is what a person is in a workspace, and what it asks of them.
+type Membership struct {
+	Role       Role
+	RequireMFA bool // only sessions that have shown a second factor may enter
+}
+
 // Memberships is what the guard needs to know of teams.
 type Memberships interface {
-	// RoleIn is the user's role in the workspace, or ErrNoSuch when the
-	// user is no member or the workspace does not exist.
-	RoleIn(ctx context.Context, userID, workspaceID int64) (Role, error)
+	// MembershipOf is the user's membership of the workspace, or ErrNoSuch
+	// when the user is no member or the workspace does not exist.
+	MembershipOf(ctx context.Context, userID, workspaceID int64) (Membership, error)
 }
 
 // Guard is the only maker of scopes.
@@ -101,19 +108,33 @@ func (g *Guard) Enter(ctx context.Context, a Actor, id int64, p Permission) (Sco
 	if id == 0 {
 		id = a.DefaultWorkspace
 	}
-	role, err := g.members.RoleIn(ctx, a.UserID, id)
+	m, err := g.members.MembershipOf(ctx, a.UserID, id)
 	if err != nil {
 		return Scope{}, err
 	}
-	if !role.May(p) {
-		return Scope{}, ErrForbidden.Saying("Your role in this workspace (%s) does not allow that: it takes the permission %s.", role, p)
+	if m.RequireMFA && !a.MFA {
+		return Scope{}, ErrMFA
 	}
-	return Scope{kind: workspace, actor: a, workspace: id, role: role}, nil
+	if !m.Role.May(p) {
+		return Scope{}, ErrForbidden.Saying("Your role in this workspace (%s) does not allow that: it takes the permission %s.", m.Role, p)
+	}
+	return Scope{kind: workspace, actor: a, workspace: id, role: m.Role}, nil
 }
 
-// Personal makes the scope in which an account's own events are recorded: the
-// person's personal workspace, whose membership the caller has just read or
-// made. Only the accounts room has a use for it.
+// Invited makes the scope in which whoever has the secret of an invitation to a
+// workspace looks at it and accepts it: it has no role. Only the teams room has
+// a use for it, and checks the invitation within it before anything else.
+func (g *Guard) Invited(a Actor, workspaceID int64) (Scope, error) {
+	if workspaceID <= 0 {
+		return Scope{}, ErrNoSuch
+	}
+	return Scope{kind: workspace, actor: a, workspace: workspaceID}, nil
+}
+
+// Personal makes the scope of a workspace that the person has as its owner, as
+// the caller has just read or made so: the personal one, in which an account's
+// own events are recorded, or one that is being made. Only the accounts and
+// teams rooms have a use for it.
 func (g *Guard) Personal(a Actor, workspaceID int64) (Scope, error) {
 	if !a.SignedIn() || workspaceID <= 0 {
 		return Scope{}, ErrSignIn

@@ -9,11 +9,11 @@ import (
 // memberships knows one person in one workspace.
 type memberships struct{ role Role }
 
-func (m memberships) RoleIn(_ context.Context, userID, workspaceID int64) (Role, error) {
+func (m memberships) MembershipOf(_ context.Context, userID, workspaceID int64) (Membership, error) {
 	if userID != 1 || workspaceID != 10 {
-		return "", ErrNoSuch
+		return Membership{}, ErrNoSuch
 	}
-	return m.role, nil
+	return Membership{Role: m.role}, nil
 }
 
 func TestZeroScopeProvesNothing(t *testing.T) {

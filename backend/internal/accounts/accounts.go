@@ -4,14 +4,11 @@ package accounts
 
 import (
 	"context"
-	"net/mail"
-	"strings"
 	"time"
-
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/mail"
 )
 
 // The faults of the room.
@@ -32,6 +29,7 @@ var (
 	ErrMFAOn         = fault.Declare(fault.Conflict, "accounts.mfa_on", "A second factor is on already. Turn it off first to use another app.")
 	ErrMFAOff        = fault.Declare(fault.Conflict, "accounts.mfa_off", "No second factor is on.")
 	ErrWrongCode     = fault.Declare(fault.Forbidden, "accounts.wrong_second_factor", "The code is not right, or has been used already. Wait for the next one.")
+	ErrInvitedElse   = fault.Declare(fault.Forbidden, "accounts.invited_another", "This invitation is for another e-mail address.")
 	ErrSession       = fault.Declare(fault.NotFound, "accounts.session_not_found", "There is no such session.")
 )
 
@@ -49,16 +47,20 @@ type Workspaces interface {
 	// CreatePersonal makes the workspace of a new account, with the account
 	// as its owner, and gives its id. It joins the running transaction.
 	CreatePersonal(ctx context.Context, sc access.Scope, userID int64, name string) (int64, error)
-	// RoleIn is the user's role in a workspace, or access.ErrNoSuch.
-	RoleIn(ctx context.Context, userID, workspaceID int64) (access.Role, error)
+	// MembershipOf is the user's membership of a workspace, or access.ErrNoSuch.
+	MembershipOf(ctx context.Context, userID, workspaceID int64) (access.Membership, error)
+	// Invited gives the address that an invitation is for, and whether
+	// whoever has its secret has thereby proved to read that mailbox.
+	Invited(ctx context.Context, sc access.Scope, secret string) (email string, proved bool, err error)
+	// AcceptNew accepts an invitation for an account that has just been opened.
+	AcceptNew(ctx context.Context, a access.Actor, secret string) error
 }
 
 // normalEmail is the form in which addresses are stored and compared.
 func normalEmail(email string) (string, error) {
-	email = strings.ToLower(norm.NFKC.String(strings.TrimSpace(email)))
-	parsed, err := mail.ParseAddress(email)
-	if err != nil || parsed.Address != email || len(email) > 254 {
+	normal, ok := mail.Normal(email)
+	if !ok {
 		return "", ErrEmail.At("body.email", "must be an e-mail address")
 	}
-	return email, nil
+	return normal, nil
 }

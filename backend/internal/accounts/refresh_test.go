@@ -32,11 +32,19 @@ func (w plainWorkspaces) CreatePersonal(ctx context.Context, sc access.Scope, us
 	return userID, w.db.For(ctx, sc).Exec(`insert into workspaces (name, personal, created_at) values (?, ?, ?)`, name, true, db.Now()).Error
 }
 
-func (plainWorkspaces) RoleIn(_ context.Context, userID, workspaceID int64) (access.Role, error) {
+func (plainWorkspaces) MembershipOf(_ context.Context, userID, workspaceID int64) (access.Membership, error) {
 	if userID != workspaceID {
-		return "", access.ErrNoSuch
+		return access.Membership{}, access.ErrNoSuch
 	}
-	return access.Owner, nil
+	return access.Membership{Role: access.Owner}, nil
+}
+
+func (plainWorkspaces) Invited(context.Context, access.Scope, string) (string, bool, error) {
+	return "", false, access.ErrNoSuch
+}
+
+func (plainWorkspaces) AcceptNew(context.Context, access.Actor, string) error {
+	return access.ErrNoSuch
 }
 
 // person is somebody at a device, with what the room needs to serve them.

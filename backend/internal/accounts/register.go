@@ -15,10 +15,11 @@ import (
 // proved first, it only notes what was asked for and sends a letter: it does
 // and answers the same whether or not the address has an account.
 func (s *Service) Register(ctx context.Context, sc access.Scope, in api.RegisterIn) (api.Registered, error) {
-	if !s.Open {
-		return api.Registered{}, ErrClosed
-	}
 	email, err := normalEmail(in.Body.Email)
+	if err != nil {
+		return api.Registered{}, err
+	}
+	proved, err := s.mayRegister(ctx, sc, email, in.Body.Invitation)
 	if err != nil {
 		return api.Registered{}, err
 	}
@@ -34,13 +35,14 @@ func (s *Service) Register(ctx context.Context, sc access.Scope, in api.Register
 	if err != nil {
 		return api.Registered{}, err
 	}
-	if s.Verify {
+	if s.Verify && !proved {
 		return s.askForProof(ctx, sc, registrationRow{Email: email, HashedPassword: hashed, FullName: in.Body.FullName})
 	}
 	row := newUser(email, hashed, in.Body.FullName)
+	row.IsVerified = proved
 	err = s.DB.Tx(ctx, sc, func(ctx context.Context) error {
 		ctx, own, err := s.open(ctx, sc, row)
-		if err != nil {
+		if err != nil || proved {
 			return err
 		}
 		return s.tell(ctx, own, verifyEmail, email, nil)
@@ -48,7 +50,35 @@ func (s *Service) Register(ctx context.Context, sc access.Scope, in api.Register
 	if err != nil {
 		return api.Registered{}, err
 	}
+	if in.Body.Invitation != "" {
+		actor := sc.Actor()
+		actor.UserID, actor.Email = row.ID, row.Email
+		// The account is open. Should this fail, its owner accepts the
+		// invitation after signing in.
+		if err := s.Workspaces.AcceptNew(ctx, actor, in.Body.Invitation); err != nil {
+			s.Log.WarnContext(ctx, "a new account could not join the workspace it was invited to", "error", err, "request_id", actor.RequestID)
+		}
+	}
 	return api.Registered{User: row.user()}, nil
+}
+
+// mayRegister tells whether an account may be opened with the address, and
+// whether an invitation has proved that its owner asks.
+func (s *Service) mayRegister(ctx context.Context, sc access.Scope, email, invitation string) (proved bool, err error) {
+	switch {
+	case !s.Open && !s.Invited, !s.Open && invitation == "":
+		return false, ErrClosed
+	case invitation == "":
+		return false, nil
+	}
+	invited, proved, err := s.Workspaces.Invited(ctx, sc, invitation)
+	if err != nil {
+		return false, err
+	}
+	if invited != email {
+		return false, ErrInvitedElse.At("body.email", "is not the address that was invited")
+	}
+	return proved, nil
 }
 
 // askForProof notes a registration and asks for the letter whose link opens

@@ -34,6 +34,7 @@ type Config struct {
 	Verify     bool   // addresses are proved before they count
 	Page       string // what links in letters begin with
 	Open       bool   // anybody may register
+	Invited    bool   // whoever has an invitation may register
 	Secure     bool   // cookies only over HTTPS
 	Origin     string // where the browser's page comes from; empty: wherever it was served
 	PerHour    int    // registrations an hour from one address
@@ -117,7 +118,7 @@ func (s *Service) UpdateMe(ctx context.Context, sc access.Scope, in api.UpdateMe
 		columns["full_name"], changed["full_name"] = *in.Body.FullName, *in.Body.FullName
 	}
 	if to := in.Body.DefaultWorkspaceID; to != nil {
-		if _, err := s.Workspaces.RoleIn(ctx, userID, *to); err != nil {
+		if _, err := s.Workspaces.MembershipOf(ctx, userID, *to); err != nil {
 			return api.User{}, err
 		}
 		columns["default_workspace_id"], changed["default_workspace_id"] = *to, id(*to)
@@ -202,6 +203,12 @@ func (s *Service) proveOwner(ctx context.Context, sc access.Scope, action, passw
 		return nil, firstError(err, refused)
 	}
 	return row, nil
+}
+
+// Prove asks for the password again, for another room.
+func (s *Service) Prove(ctx context.Context, sc access.Scope, action, password string) error {
+	_, err := s.proveOwner(ctx, sc, action, password)
+	return err
 }
 
 // own runs fn in a transaction of the signed-in person's personal workspace,

@@ -4,26 +4,126 @@ import (
 	"context"
 	"time"
 
+	"gorm.io/gorm/clause"
+
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
+	"github.com/iam-copilot/iam-copilot/shared/api"
 )
+
+type workspaceRow struct {
+	ID         int64
+	Name       string
+	Personal   bool
+	RequireMFA bool `gorm:"column:require_mfa"`
+	CreatedAt  time.Time
+}
+
+func (workspaceRow) TableName() string { return "workspaces" }
+
+func (w *workspaceRow) view(as access.Role) api.Workspace {
+	return api.Workspace{ID: w.ID, Name: w.Name, Personal: w.Personal, Role: string(as), RequireMFA: w.RequireMFA, CreatedAt: w.CreatedAt.UTC()}
+}
+
+type membershipRow struct {
+	WorkspaceID int64 `gorm:"primaryKey;autoIncrement:false"`
+	UserID      int64 `gorm:"primaryKey;autoIncrement:false"`
+	Role        string
+	CreatedAt   time.Time
+}
+
+func (membershipRow) TableName() string { return "memberships" }
+
+// CrossTenant tells the database that memberships are found by person, before
+// a workspace has been entered. Every statement here names the workspace.
+func (membershipRow) CrossTenant() {}
+
+// memberRow is a membership with the person.
+type memberRow struct {
+	UserID     int64
+	Email      string
+	FullName   string
+	Role       string
+	MFAEnabled bool `gorm:"column:mfa_enabled"`
+	CreatedAt  time.Time
+}
+
+func (m *memberRow) view() api.Member {
+	return api.Member{UserID: m.UserID, Email: m.Email, FullName: m.FullName, Role: m.Role, MFAEnabled: m.MFAEnabled, JoinedAt: m.CreatedAt.UTC()}
+}
 
 type store struct{ db *db.DB }
 
-func (s store) insert(ctx context.Context, sc access.Scope, w *workspaceRow) error {
-	return s.db.For(ctx, sc).Create(w).Error
+// create makes a workspace with its owner, in the running transaction.
+func (s store) create(ctx context.Context, sc access.Scope, w workspaceRow, owner int64) (int64, error) {
+	if err := s.db.For(ctx, sc).Create(&w).Error; err != nil {
+		return 0, err
+	}
+	return w.ID, s.insertMember(ctx, sc, membershipRow{WorkspaceID: w.ID, UserID: owner, Role: string(access.Owner), CreatedAt: w.CreatedAt})
 }
 
 func (s store) insertMember(ctx context.Context, sc access.Scope, m membershipRow) error {
 	return s.db.For(ctx, sc).Create(&m).Error
 }
 
+// workspace is the scope's workspace; access.ErrNoSuch when it is gone.
+func (s store) workspace(ctx context.Context, sc access.Scope) (*workspaceRow, error) {
+	return s.take(ctx, sc, false)
+}
+
+// lock reads the workspace and makes others who change it or its members wait
+// until the end of the transaction. SQLite has one writer anyway.
+func (s store) lock(ctx context.Context, sc access.Scope) (*workspaceRow, error) {
+	return s.take(ctx, sc, s.db.Dialect() == db.Postgres)
+}
+
+func (s store) take(ctx context.Context, sc access.Scope, lock bool) (*workspaceRow, error) {
+	workspace, err := sc.Workspace()
+	if err != nil {
+		return nil, err
+	}
+	q := s.db.For(ctx, sc).Where("id = ?", workspace)
+	if lock {
+		q = q.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+	}
+	var w workspaceRow
+	err = q.Take(&w).Error
+	if db.NoRows(err) {
+		return nil, access.ErrNoSuch
+	}
+	return &w, err
+}
+
+func (s store) update(ctx context.Context, sc access.Scope, columns map[string]any) error {
+	workspace, err := sc.Workspace()
+	if err != nil {
+		return err
+	}
+	return s.db.For(ctx, sc).Model(&workspaceRow{}).Where("id = ?", workspace).Updates(columns).Error
+}
+
+// delete removes the workspace; what belongs to it goes with it.
+func (s store) delete(ctx context.Context, sc access.Scope) error {
+	workspace, err := sc.Workspace()
+	if err != nil {
+		return err
+	}
+	return s.db.For(ctx, sc).Where("id = ?", workspace).Delete(&workspaceRow{}).Error
+}
+
+// workspaceOfUser is a workspace with what a person is in it.
 type workspaceOfUser struct {
-	ID        int64
-	Name      string
-	Personal  bool
-	Role      string
-	CreatedAt time.Time
+	ID         int64
+	Name       string
+	Personal   bool
+	RequireMFA bool `gorm:"column:require_mfa"`
+	CreatedAt  time.Time
+	Role       string
+}
+
+func (w *workspaceOfUser) view() api.Workspace {
+	row := workspaceRow{w.ID, w.Name, w.Personal, w.RequireMFA, w.CreatedAt}
+	return row.view(access.Role(w.Role))
 }
 
 // ofUser lists the workspaces of the scope's person beyond the id after.
@@ -33,44 +133,73 @@ func (s store) ofUser(ctx context.Context, sc access.Scope, after int64, limit i
 		return nil, err
 	}
 	var rows []workspaceOfUser
-	err = s.db.For(ctx, sc).Raw(`select w.id, w.name, w.personal, m.role, w.created_at
+	err = s.db.For(ctx, sc).Raw(`select w.id, w.name, w.personal, w.require_mfa, m.role, w.created_at
 		from memberships m join workspaces w on w.id = m.workspace_id
 		where m.user_id = ? and w.id > ? order by w.id limit ?`, userID, after, limit).Scan(&rows).Error
 	return rows, err
 }
 
-// Members answers the guard's question. It is apart from Service because the
-// guard, which makes scopes, has none to show.
-type Members struct {
-	db     *db.DB
-	public access.Scope
-}
+const selectMember = `select m.user_id, u.email, u.full_name, m.role, u.mfa_enabled, m.created_at
+	from memberships m join users u on u.id = m.user_id where m.workspace_id = ?`
 
-// NewMembers makes the guard's source of roles.
-func NewMembers(database *db.DB) *Members {
-	return &Members{database, access.NewGuard(nil).Public(access.Actor{})}
-}
-
-// RoleIn is the user's role in a workspace; access.ErrNoSuch when the user is
-// no member or there is no such workspace.
-func (m *Members) RoleIn(ctx context.Context, userID, workspaceID int64) (access.Role, error) {
-	var role string
-	row := m.db.For(ctx, m.public).Raw(`select role from memberships where user_id = ? and workspace_id = ?`, userID, workspaceID).Row()
-	if row == nil {
-		return "", db.ErrUnavailable
+// members lists the workspace's members beyond the person after.
+func (s store) members(ctx context.Context, sc access.Scope, after int64, limit int) ([]memberRow, error) {
+	workspace, err := sc.Workspace()
+	if err != nil {
+		return nil, err
 	}
-	switch err := row.Scan(&role); {
-	case db.NoRows(err):
-		return "", access.ErrNoSuch
-	case err != nil:
-		return "", db.Classify(err)
-	}
-	return access.Role(role), nil
+	var rows []memberRow
+	err = s.db.For(ctx, sc).Raw(selectMember+` and m.user_id > ? order by m.user_id limit ?`, workspace, after, limit).Scan(&rows).Error
+	return rows, err
 }
 
-// AllIDs lists every workspace's id, for system jobs.
-func (m *Members) AllIDs(ctx context.Context) ([]int64, error) {
-	var ids []int64
-	err := m.db.For(ctx, m.public).Raw(`select id from workspaces order by id`).Scan(&ids).Error
-	return ids, err
+// member is one of the workspace's members; nil when the person is none.
+func (s store) member(ctx context.Context, sc access.Scope, userID int64) (*memberRow, error) {
+	return s.oneMember(ctx, sc, ` and m.user_id = ?`, userID)
+}
+
+// hasMember tells whether an address is that of a member.
+func (s store) hasMember(ctx context.Context, sc access.Scope, email string) (bool, error) {
+	m, err := s.oneMember(ctx, sc, ` and u.email = ?`, email)
+	return m != nil, err
+}
+
+func (s store) oneMember(ctx context.Context, sc access.Scope, condition string, arg any) (*memberRow, error) {
+	workspace, err := sc.Workspace()
+	if err != nil {
+		return nil, err
+	}
+	var rows []memberRow
+	err = s.db.For(ctx, sc).Raw(selectMember+condition, workspace, arg).Scan(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return &rows[0], nil
+}
+
+func (s store) setRole(ctx context.Context, sc access.Scope, userID int64, role access.Role) error {
+	workspace, err := sc.Workspace()
+	if err != nil {
+		return err
+	}
+	return s.db.For(ctx, sc).Model(&membershipRow{}).Where("workspace_id = ? and user_id = ?", workspace, userID).Update("role", string(role)).Error
+}
+
+func (s store) deleteMember(ctx context.Context, sc access.Scope, userID int64) error {
+	workspace, err := sc.Workspace()
+	if err != nil {
+		return err
+	}
+	return s.db.For(ctx, sc).Where("workspace_id = ? and user_id = ?", workspace, userID).Delete(&membershipRow{}).Error
+}
+
+// forgetDefaults gives a person, or everybody when userID is 0, whose default
+// workspace this was, their personal one instead.
+func (s store) forgetDefaults(ctx context.Context, sc access.Scope, userID int64) error {
+	workspace, err := sc.Workspace()
+	if err != nil {
+		return err
+	}
+	return s.db.For(ctx, sc).Exec(`update users set default_workspace_id = personal_workspace_id
+		where default_workspace_id = ? and (id = ? or ? = 0)`, workspace, userID, userID).Error
 }

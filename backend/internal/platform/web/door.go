@@ -72,9 +72,9 @@ func scopeFrom(ctx context.Context) access.Scope {
 
 // admit lets a request in before its body is looked at, so that a stranger
 // learns nothing, not even what a good body looks like.
-func (d *Door) admit(who string) func(huma.Context, func(huma.Context)) {
+func (d *Door) admit(r Route) func(huma.Context, func(huma.Context)) {
 	return func(hc huma.Context, next func(huma.Context)) {
-		ctx, err := d.enter(hc, who)
+		ctx, err := d.enter(hc, r)
 		if err != nil {
 			d.refuse(hc, err)
 			return
@@ -83,8 +83,8 @@ func (d *Door) admit(who string) func(huma.Context, func(huma.Context)) {
 	}
 }
 
-func (d *Door) enter(hc huma.Context, who string) (context.Context, error) {
-	ctx := hc.Context()
+func (d *Door) enter(hc huma.Context, r Route) (context.Context, error) {
+	ctx, who := hc.Context(), r.Access
 	if who == "public" {
 		return context.WithValue(ctx, scopeKey{}, d.guard.Public(access.ActorFrom(ctx))), nil
 	}
@@ -102,7 +102,7 @@ func (d *Door) enter(hc huma.Context, who string) (context.Context, error) {
 		sc, err = d.guard.Self(actor)
 	} else {
 		var workspace int64
-		if workspace, err = workspaceHeader(hc.Header(api.HeaderWorkspace)); err == nil {
+		if workspace, err = r.workspaceOf(hc); err == nil {
 			sc, err = d.guard.Enter(ctx, actor, workspace, access.Permission(who))
 		}
 	}
@@ -119,13 +119,18 @@ func bearer(header string) (string, bool) {
 	return token, ok && strings.EqualFold(scheme, "Bearer") && token != ""
 }
 
-func workspaceHeader(value string) (int64, error) {
-	if value == "" {
+// workspaceOf is the workspace of a request: the one in the path when the
+// route has it there, else the header's; 0 when it names none.
+func (r Route) workspaceOf(hc huma.Context) (int64, error) {
+	where, value := "header."+api.HeaderWorkspace, ""
+	if r.namesWorkspace() {
+		where, value = "path."+workspaceParameter, hc.Param(workspaceParameter)
+	} else if value = hc.Header(api.HeaderWorkspace); value == "" {
 		return 0, nil
 	}
 	id, err := strconv.ParseInt(value, 10, 64)
 	if err != nil || id < 1 {
-		return 0, errInvalid.At("header."+api.HeaderWorkspace, "must be the number of a workspace")
+		return 0, errInvalid.At(where, "must be the number of a workspace")
 	}
 	return id, nil
 }

@@ -43,6 +43,11 @@ type Doc struct {
 // in Doc.Also; 0 is the route's own.
 type Variant interface{ AnswerStatus() int }
 
+// workspaceParameter in a path is the workspace that the request acts in.
+const workspaceParameter = "workspace_id"
+
+func (r Route) namesWorkspace() bool { return strings.Contains(r.Path, "{"+workspaceParameter+"}") }
+
 // Handler answers an operation.
 type Handler[I, O any] func(ctx context.Context, sc access.Scope, in I) (O, error)
 
@@ -56,7 +61,8 @@ func SignedIn[I, O any](method, path string, status int, h Handler[I, O], doc Do
 	return declare(method, path, status, "signed-in", h, doc)
 }
 
-// Scoped declares a route in a workspace, for roles with the permission.
+// Scoped declares a route in a workspace, for roles with the permission. The
+// workspace is {workspace_id} of the path, if it has that, else the header's.
 func Scoped[I, O any](p access.Permission, method, path string, status int, h Handler[I, O], doc Doc) Route {
 	if !p.Known() {
 		panic("web: no role has the permission " + string(p))
@@ -126,12 +132,14 @@ func (d *Door) operation(r Route) huma.Operation {
 	}
 	if r.Access != "public" && r.Access != "signed-in" {
 		op.Errors = append(op.Errors, http.StatusForbidden, http.StatusNotFound)
-		op.Parameters = []*huma.Param{{
-			Name: api.HeaderWorkspace, In: "header", Description: "Workspace to act in; the user's default one when left out",
-			Schema: &huma.Schema{Type: huma.TypeInteger, Minimum: new(float64(1))},
-		}}
+		if !r.namesWorkspace() {
+			op.Parameters = []*huma.Param{{
+				Name: api.HeaderWorkspace, In: "header", Description: "Workspace to act in; the user's default one when left out",
+				Schema: &huma.Schema{Type: huma.TypeInteger, Minimum: new(float64(1))},
+			}}
+		}
 		op.Extensions = map[string]any{"x-permission": r.Access}
 	}
-	op.Middlewares = huma.Middlewares{d.admit(r.Access)}
+	op.Middlewares = huma.Middlewares{d.admit(r)}
 	return op
 }
