@@ -71,7 +71,7 @@ func (s *Server) mayReadMetrics(c *fiber.Ctx) bool {
 func (s *Server) info(context.Context, access.Scope, api.None) (api.ServerInfo, error) {
 	return api.ServerInfo{
 		Name: "IAM Copilot", Version: s.config.Version, Registration: s.config.Registration, Mail: s.config.SMTPURL != "",
-		CatalogDate: catalog.Info().Date, Bedrock: false, // no model drafts yet: the built-in generator answers alone
+		CatalogDate: catalog.Info().Date, Bedrock: s.config.BedrockModelID != "",
 	}, nil
 }
 

@@ -22,6 +22,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/accounts"
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/iam"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/bedrock"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/limit"
@@ -39,6 +40,9 @@ import (
 // drainTime is how long requests that are under way may take when the server
 // stops.
 const drainTime = 20 * time.Second
+
+// modelTime is how long a model may take for one answer.
+const modelTime = 20 * time.Second
 
 // Server is a backend that is ready to serve.
 type Server struct {
@@ -129,11 +133,12 @@ func (s *Server) open(ctx context.Context) (err error) {
 		return err
 	}
 	safe := vault.New(s.db, sealer, s.audit, aws)
+	drafts := policies.NewDrafter(safe, aws, bedrock.New(c.BedrockModelID, modelTime), limit.New(s.redis, s.log))
 
 	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https()})
 	s.door = web.NewDoor(s.app, s.guard, s.accounts, s.log, InterfaceVersion)
 	s.mountOperations()
-	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit), iam.New(safe, aws), s}.routes()...)
+	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit, drafts), iam.New(safe, aws), s}.routes()...)
 	web.MountDocs(s.app, s.door)
 	web.MountEnd(s.app, s.door)
 	web.MountUI(s.app, frontend.Files())

@@ -7,10 +7,33 @@ type GeneratePolicyRequest struct {
 	Description   string   `json:"description" minLength:"3" maxLength:"4000" doc:"What should be allowed, as a sentence" example:"Allow Lambda to read S3"`
 	ResourceArns  []string `json:"resource_arns,omitempty" maxItems:"200" doc:"The resources meant; the tighter the better" example:"[\"arn:aws:s3:::my-bucket/*\"]"`
 	PrincipalType string   `json:"principal_type,omitempty" maxLength:"64" doc:"Who will use the policy: user, role, or a service such as lambda"`
+
+	MustAllow []PolicyExample `json:"must_allow,omitempty" maxItems:"100" doc:"Requests that the policy must allow"`
+	MustDeny  []PolicyExample `json:"must_deny,omitempty" maxItems:"100" doc:"Requests that the policy must not allow"`
+}
+
+// PolicyExample is a request that a policy is tried with.
+type PolicyExample struct {
+	Name      string                     `json:"name,omitempty" maxLength:"200" doc:"How reports call it"`
+	Principal string                     `json:"principal,omitempty" maxLength:"2048" doc:"Who asks; a role in the resource's account when left out"`
+	Action    string                     `json:"action" maxLength:"256" example:"s3:GetObject"`
+	Resource  string                     `json:"resource,omitempty" maxLength:"2048" doc:"ARN; * or left out for an action on no resource" example:"arn:aws:s3:::my-bucket/key"`
+	Context   map[string]json.RawMessage `json:"context,omitempty" doc:"Context keys: a value or a list of values each; others are absent"`
+}
+
+// UnmetExample is an example that a policy does not meet.
+type UnmetExample struct {
+	Example  PolicyExample `json:"example"`
+	Must     string        `json:"must" enum:"allow,deny"`
+	Decision string        `json:"decision" enum:"allowed,explicit_deny,implicit_deny,unknown,not_applicable"`
+	Problem  string        `json:"problem" doc:"The same in a sentence that names the example"`
 }
 
 // GeneratePolicyIn is the input of generate.
-type GeneratePolicyIn struct{ Body GeneratePolicyRequest }
+type GeneratePolicyIn struct {
+	CredentialID int64 `header:"X-AWS-Credential-ID" minimum:"1" doc:"AWS credential with which a model is asked, where the server has one; the workspace's default when left out"`
+	Body         GeneratePolicyRequest
+}
 
 // PolicyChoice tells why the generator did one thing.
 type PolicyChoice struct {
@@ -30,6 +53,10 @@ type GeneratedPolicy struct {
 	Principal   PolicyPrincipal `json:"principal"`
 	Findings    []Finding       `json:"findings" nullable:"false"`
 	Size        PolicySize      `json:"size"`
+
+	Notes         []string       `json:"notes" nullable:"false" doc:"Why this origin answers, and in what a model's draft goes beyond the built-in generator's"`
+	Parts         []string       `json:"parts" nullable:"false" doc:"The same statements in several documents, where one is over the quota of a managed policy"`
+	UnmetExamples []UnmetExample `json:"unmet_examples" nullable:"false" doc:"The examples that the policy does not meet"`
 }
 
 // PolicyPrincipal is who is expected to use a generated policy.

@@ -14,15 +14,21 @@ import (
 // The faults of the room.
 var (
 	ErrIntent   = fault.Declare(fault.Invalid, "policies.not_understood", "The description could not be turned into a policy.")
+	ErrDenial   = fault.Declare(fault.Invalid, "policies.not_a_denial", "The text is not an access denied message of AWS.")
+	ErrExample  = fault.Declare(fault.Invalid, "policies.bad_example", "An example of what the policy must allow or deny cannot be understood.")
 	ErrRequest  = fault.Declare(fault.Invalid, "policies.bad_request", "The request to simulate cannot be understood.")
 	ErrDocument = fault.Declare(fault.Invalid, "policies.bad_document", "The document must be a JSON object, or a string that holds JSON text.")
 )
 
 // Service is the room's door.
-type Service struct{ audit *audit.Log }
+type Service struct {
+	audit  *audit.Log
+	drafts *Drafter
+}
 
-// New opens the room.
-func New(log *audit.Log) *Service { return &Service{log} }
+// New opens the room. drafts may be nil: then the built-in generator writes
+// all policies.
+func New(log *audit.Log, drafts *Drafter) *Service { return &Service{log, drafts} }
 
 // Routes is the room's part of the interface.
 func (s *Service) Routes() []web.Route {
@@ -31,6 +37,7 @@ func (s *Service) Routes() []web.Route {
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/generate", http.StatusOK, s.Generate, doc("Write a least-privilege policy from a sentence")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/validate", http.StatusOK, s.Validate, doc("Check a policy")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/simulate", http.StatusOK, s.Simulate, doc("Decide a request by the policies that come with it")),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/explain-denial", http.StatusOK, s.ExplainDenial, doc("Explain an access denied message, and the smallest change that would allow the request")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/compare", http.StatusOK, s.Compare, doc("Tell how two policies relate by what they allow")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/check-no-new-access", http.StatusOK, s.CheckNoNewAccess, doc("Check that a policy allows nothing that the one it replaces does not")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/check-access-not-granted", http.StatusOK, s.CheckAccessNotGranted, doc("Check that a policy does not allow some actions or resources")),

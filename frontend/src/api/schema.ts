@@ -640,6 +640,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/policies/explain-denial': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Explain an access denied message, and the smallest change that would allow the request */
+    post: operations['post-policies-explain-denial'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/policies/generate': {
     parameters: {
       query?: never;
@@ -1291,9 +1308,87 @@ export interface components {
       /** @description The workspace's name, typed once more */
       name: string;
     };
+    DenialExplanation: {
+      action: string;
+      /** @description What else to look at or to do */
+      advice: string[];
+      /** @description No policies were given: those of other types are taken to allow the request */
+      assumed: boolean;
+      /** @description The changes that together would allow the request; none can be left out */
+      changes: components['schemas']['PolicyChange'][];
+      /**
+       * @description What the policies that were given decide; empty when none were
+       * @enum {string}
+       */
+      decision: 'allowed' | 'explicit_deny' | 'implicit_deny' | 'unknown' | '';
+      /** @description Further findings, such as statements that nearly allow */
+      details: string[];
+      /**
+       * @description By a Deny statement, or for want of an Allow; empty when that is not known
+       * @enum {string}
+       */
+      effect: 'explicit_deny' | 'implicit_deny' | '';
+      /** @description Context keys that an unknown decision hangs on */
+      missing_context: string[];
+      /** @description That policy, where the message names it */
+      policy_arn: string;
+      /**
+       * @description Type of the policy that denies or lacks the Allow; empty when that is not known
+       * @enum {string}
+       */
+      policy_type:
+        'identity' | 'resource' | 'trust' | 'boundary' | 'session' | 'scp' | 'rcp' | 'vpc_endpoint' | '';
+      /** @description Who was denied; empty when that is not known */
+      principal: string;
+      /** @description The simulator allows the request after the changes */
+      proved: boolean;
+      resource: string;
+      /** @description The Deny statements that match */
+      statements: components['schemas']['SimulationStatement'][];
+      /** @description What denies the request, in one sentence */
+      summary: string;
+    };
+    DeniedRequest: {
+      /** @description The message's when left out */
+      action?: string;
+      /** @description Context keys that are known: a value or a list of values each */
+      context?: {
+        [key: string]: unknown;
+      };
+      /** @description Policies of the user or role: inline, managed, of groups */
+      identity_policies?: unknown[] | null;
+      /** @description The organization's management account, which SCPs and RCPs do not restrict */
+      management_account?: string;
+      /** @description Permissions boundary of the user or role */
+      permission_boundary?: unknown;
+      /** @description The message's when left out */
+      principal?: string;
+      /** @description Resource control policies by level, likewise */
+      rcps?: (unknown[] | null)[] | null;
+      /** @description The message's when left out */
+      resource?: string;
+      /** @description Account of the resource where its ARN does not tell */
+      resource_account?: string;
+      /** @description Policy of the resource; the trust policy where a role is assumed */
+      resource_policy?: unknown;
+      /** @description Service control policies by level, from the root to the account */
+      scps?: (unknown[] | null)[] | null;
+      session_policies?: unknown[] | null;
+      /** @description Context keys that may or may not be there; * for every key not in context */
+      unknown_context?: string[] | null;
+    };
     EmailRequest: {
       /** Format: email */
       email: string;
+    };
+    ExplainDenialRequest: {
+      /**
+       * @description The access denied message, alone or within other text; a decoded authorization message or a CloudTrail event works too
+       * @example User: arn:aws:iam::123456789012:user/jane is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::my-bucket/key because no identity-based policy allows the s3:GetObject action
+       */
+      message: string;
+      /** @description The policies that apply and the context of the request; without it the message alone is explained */
+      request?: components['schemas']['DeniedRequest'];
     };
     FieldProblem: {
       /**
@@ -1353,6 +1448,10 @@ export interface components {
        * @example Allow Lambda to read S3
        */
       description: string;
+      /** @description Requests that the policy must allow */
+      must_allow?: components['schemas']['PolicyExample'][] | null;
+      /** @description Requests that the policy must not allow */
+      must_deny?: components['schemas']['PolicyExample'][] | null;
       /** @description Who will use the policy: user, role, or a service such as lambda */
       principal_type?: string;
       /**
@@ -1370,17 +1469,23 @@ export interface components {
       /** @description The same as text, indented, in AWS's usual key order */
       document: string;
       findings: components['schemas']['Finding'][];
+      /** @description Why this origin answers, and in what a model's draft goes beyond the built-in generator's */
+      notes: string[];
       /**
        * @description Who drafted it
        * @enum {string}
        */
       origin: 'offline' | 'bedrock';
+      /** @description The same statements in several documents, where one is over the quota of a managed policy */
+      parts: string[];
       /** @description The policy document, as a JSON object */
       policy: unknown;
       principal: components['schemas']['PolicyPrincipal'];
       size: components['schemas']['PolicySize'];
       /** @description Words that had no effect */
       unmatched: string[];
+      /** @description The examples that the policy does not meet */
+      unmet_examples: components['schemas']['UnmetExample'][];
     };
     HoverFact: {
       /**
@@ -1549,6 +1654,35 @@ export interface components {
     PasswordRequest: {
       current_password: string;
     };
+    PolicyChange: {
+      /** @description The policy afterwards */
+      after: string;
+      /** @description Warnings of what else the change lets happen */
+      also_allows: string[];
+      /** @description The policy before; empty for a new one */
+      before: string;
+      /** @enum {string} */
+      kind: 'add_statement' | 'edit_statement' | 'remove_statement';
+      /**
+       * Format: int64
+       * @description Of an SCP or RCP: 0 is the root
+       */
+      level?: number;
+      policy_id?: string;
+      /**
+       * Format: int64
+       * @description Place of the policy in its list; one past the end for a new policy
+       */
+      policy_index: number;
+      policy_type: string;
+      sid?: string;
+      /** @description The statement afterwards; empty when it is removed */
+      statement: string;
+      /** Format: int64 */
+      statement_index: number;
+      /** @description What is done, as a sentence */
+      title: string;
+    };
     PolicyChoice: {
       actions: string[];
       /** @description What was made of them */
@@ -1623,6 +1757,23 @@ export interface components {
        * @example action
        */
       place: string;
+    };
+    PolicyExample: {
+      /** @example s3:GetObject */
+      action: string;
+      /** @description Context keys: a value or a list of values each; others are absent */
+      context?: {
+        [key: string]: unknown;
+      };
+      /** @description How reports call it */
+      name?: string;
+      /** @description Who asks; a role in the resource's account when left out */
+      principal?: string;
+      /**
+       * @description ARN; * or left out for an action on no resource
+       * @example arn:aws:s3:::my-bucket/key
+       */
+      resource?: string;
     };
     PolicyHover: {
       /** @example action of Amazon S3 */
@@ -2002,6 +2153,15 @@ export interface components {
        * @description The member who becomes the owner; you become an admin
        */
       user_id: number;
+    };
+    UnmetExample: {
+      /** @enum {string} */
+      decision: 'allowed' | 'explicit_deny' | 'implicit_deny' | 'unknown' | 'not_applicable';
+      example: components['schemas']['PolicyExample'];
+      /** @enum {string} */
+      must: 'allow' | 'deny';
+      /** @description The same in a sentence that names the example */
+      problem: string;
     };
     UpdateCredentialRequest: {
       access_key_id?: string;
@@ -6202,12 +6362,131 @@ export interface operations {
       };
     };
   };
+  'post-policies-explain-denial': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExplainDenialRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DenialExplanation'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   'post-policies-generate': {
     parameters: {
       query?: never;
       header?: {
         /** @description Workspace to act in; the user's default one when left out */
         'X-Workspace-ID'?: number;
+        /** @description AWS credential with which a model is asked, where the server has one; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
       };
       path?: never;
       cookie?: never;

@@ -33,12 +33,17 @@ type parser struct {
 
 // parse reads a description. It never fails: what it cannot read it lists as unmatched.
 func parse(description string) *sentence {
-	p := &parser{tokens: withoutIntroduction(tokenize(description)), vocab: known(), effect: allow}
+	tokens, order := withoutOrders(tokenize(description))
+	p := &parser{tokens: withoutIntroduction(tokens), vocab: known(), effect: allow}
 	p.begin()
 	for p.at < len(p.tokens) {
 		p.step()
 	}
 	p.flush()
+	if order != "" {
+		p.out.unmatched = append(p.out.unmatched, order)
+		p.out.notes = append(p.out.notes, "The description orders its reader about (\""+order+"\") instead of saying what access is needed; that and what follows it is left out.")
+	}
 	return &p.out
 }
 

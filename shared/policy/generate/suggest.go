@@ -38,6 +38,11 @@ func (v *vocabulary) things() []string {
 	return all
 }
 
+// NearestActions lists the actions of a service nearest in spelling to a name, at most three, as "prefix:Name".
+func NearestActions(service *catalog.Service, name string) []string {
+	return suggestActions(service, name)
+}
+
 // suggestActions finds actions of a service near in spelling to one it lacks.
 func suggestActions(service *catalog.Service, name string) []string {
 	var names []string

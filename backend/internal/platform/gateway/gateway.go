@@ -150,6 +150,8 @@ func prefixOf(serviceID string) string {
 		return "iam"
 	case "STS":
 		return "sts"
+	case "Bedrock Runtime":
+		return "bedrock"
 	default:
 		return serviceID
 	}
