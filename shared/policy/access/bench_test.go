@@ -9,7 +9,11 @@ import (
 
 // large is the account of the benchmarks: 10,000 roles and 3,000 policies.
 var large = sync.OnceValue(func() *Snapshot {
-	return synthetic(size{users: 200, groups: 20, roles: 10_000, policies: 3_000}, 1)
+	s := synthetic(size{users: 200, groups: 20, roles: 10_000, policies: 3_000}, 1)
+	s.ResourcePolicies = []ResourcePolicy{{Resource: "arn:aws:s3:::shared", Policy: Text(policyOf(
+		resourceStatement("Allow", `"*"`, "s3:GetObject", "arn:aws:s3:::shared/*", `{"StringEquals":{"aws:PrincipalAccount":"`+own+`"}}`),
+		resourceStatement("Deny", `"*"`, "s3:*", "arn:aws:s3:::shared/*", `{"Bool":{"aws:SecureTransport":"false"}}`)))}}
+	return s
 })
 
 func loadLarge(b *testing.B) *Account {
@@ -44,7 +48,8 @@ func BenchmarkLoad(b *testing.B) {
 }
 
 // BenchmarkWhoCan asks the large account about an object that few roles reach, one
-// that hundreds reach, and an action that thousands may do.
+// that hundreds reach, an action that thousands have on something, and an object that
+// everybody may read under a condition.
 func BenchmarkWhoCan(b *testing.B) {
 	a := loadLarge(b)
 	for _, x := range []struct {
@@ -55,6 +60,7 @@ func BenchmarkWhoCan(b *testing.B) {
 		{"Hundreds", Question{Action: "ec2:DescribeInstances", Resource: "*"}},
 		{"AssumeRole", Question{Action: "sts:AssumeRole", Resource: "arn:aws:iam::" + own + ":role/app/role-100"}},
 		{"Thousands", Question{Action: "logs:CreateLogStream", Resource: "arn:aws:logs:*:" + own + ":log-group:*"}},
+		{"Everybody", Question{Action: "s3:GetObject", Resource: "arn:aws:s3:::shared/k"}},
 	} {
 		b.Run(x.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -11,8 +11,9 @@ import (
 // verdict is the answer for one principal.
 type verdict struct {
 	decision eval.Decision
-	result   eval.Result // of Allowed and Unknown; what denied is not asked
-	missing  []string    // policies that the snapshot lacks and that could turn the decision
+	result   eval.Result   // of Allowed and Unknown; what denied is not asked
+	class    *classReasons // shared by principals with the same policies; nil when it is one alone
+	missing  []string      // policies that the snapshot lacks and that could turn the decision
 }
 
 // gather collects the policies of a principal that can matter, and reports whether
@@ -97,13 +98,17 @@ func mustCompile(text string, kind policy.Kind) *eval.Policy {
 // decideClass answers for all principals with the same policies at once.
 func (q *question) decideClass(p *Principal, call *eval.Call, reasons bool) verdict {
 	q.key = q.key[:0]
-	for _, at := range q.identity {
-		q.key = binary.AppendVarint(q.key, int64(at.number))
+	for i := range q.identity {
+		at := &q.identity[i]
+		q.key = append(binary.AppendVarint(q.key, int64(at.number)), at.id...)
 	}
 	if p.boundary != nil {
 		q.key = binary.AppendVarint(append(q.key, 'b'), int64(p.boundary.number))
 	}
-	if p.isServiceLinked() {
+	switch {
+	case p.Type == TypeUser:
+		q.key = append(q.key, 'u')
+	case p.isServiceLinked():
 		q.key = append(q.key, 'l')
 	}
 	if reasons {
@@ -114,6 +119,7 @@ func (q *question) decideClass(p *Principal, call *eval.Call, reasons bool) verd
 	}
 	key := string(q.key)
 	v := q.evaluate(p, q.set(p), call, reasons)
+	v.class = &classReasons{}
 	q.classes[key] = &v
 	return v
 }

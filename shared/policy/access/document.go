@@ -130,14 +130,15 @@ func (d *document) inspectPrincipals(st *policy.Statement) {
 	}
 }
 
-// derivedKeys begin the names of the keys whose values follow from the principal.
-var derivedKeys = []string{"aws:principal", "aws:userid", "aws:username", "kms:calleraccount", "aws:federatedprovider", "aws:sourceidentity"}
+// personalKeys begin the names of the keys whose values differ between users, or
+// between roles, of one account.
+var personalKeys = []string{"aws:principalarn", "aws:principaltag/", "aws:userid", "aws:username"}
 
 const principalTag = "aws:principaltag/"
 
 // test notes that the document tests a key, given in lower case.
 func (d *document) test(key string) {
-	for _, prefix := range derivedKeys {
+	for _, prefix := range personalKeys {
 		d.personal = d.personal || strings.HasPrefix(key, prefix)
 	}
 	switch {

@@ -26,7 +26,10 @@ func (r *rule) always() bool { return r.applies == eval.Allowed }
 
 // statement names the rule's statement.
 func (r *rule) statement() Statement {
-	s := Statement{PolicyType: r.kind, PolicyID: r.at.id, AttachedTo: r.at.to, StatementIndex: r.index, Effect: "Allow"}
+	s := Statement{PolicyType: r.kind, PolicyID: r.at.id, StatementIndex: r.index, Effect: "Allow"}
+	if r.kind == policy.KindIdentity {
+		s.AttachedTo = r.at.to
+	}
 	if r.deny {
 		s.Effect = "Deny"
 	}

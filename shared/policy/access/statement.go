@@ -17,7 +17,8 @@ type Statement struct {
 	// PolicyID is the ARN of a managed policy, the name of an inline one, the ARN
 	// of the resource or role of a resource or trust policy.
 	PolicyID string `json:"policy_id,omitempty"`
-	// AttachedTo is the ARN of the user, role or group that has the policy.
+	// AttachedTo is the ARN of the user, role or group that has the identity-based
+	// policy.
 	AttachedTo string `json:"attached_to,omitempty"`
 	// Level is the level of the organization, from 0 for the root; SCPs and RCPs only.
 	Level *int `json:"level,omitempty"`
@@ -37,7 +38,7 @@ func (s Statement) String() string {
 	if s.PolicyID != "" {
 		fmt.Fprintf(&b, " %q", s.PolicyID)
 	}
-	if s.AttachedTo != "" && s.PolicyType == policy.KindIdentity {
+	if s.AttachedTo != "" {
 		fmt.Fprintf(&b, " of %s", s.AttachedTo)
 	}
 	fmt.Fprintf(&b, ", statement [%d]", s.StatementIndex)
@@ -185,6 +186,8 @@ func (q *question) traced(t *eval.StatementTrace, identity []attached, p *Princi
 	default:
 		at = *q.policy
 	}
-	s.PolicyID, s.AttachedTo = at.id, at.to
+	if s.PolicyID = at.id; t.PolicyType == policy.KindIdentity {
+		s.AttachedTo = at.to
+	}
 	return s, at.document
 }

@@ -106,7 +106,7 @@ func (q *question) report(out *WhoCan, p *Principal, v *verdict) {
 	var statements []Statement
 	conditions := []Condition{}
 	if allowed {
-		statements, conditions = q.reasons(p, &v.result)
+		statements, conditions = q.reasonsOf(p, v)
 	}
 	switch {
 	case len(v.missing) > 0:
@@ -127,12 +127,61 @@ func (q *question) report(out *WhoCan, p *Principal, v *verdict) {
 	}
 }
 
+// classReasons are the reasons of a class of principals.
+type classReasons struct {
+	known      bool
+	statements []Statement
+	places     []int // of the statements' policies among the principal's own; -1 for others
+	own        bool  // some are its own
+	conditions []Condition
+}
+
+// reasonsOf gives the reasons of a verdict. Principals with the same policies share
+// them, but for whom the policies are attached to.
+func (q *question) reasonsOf(p *Principal, v *verdict) ([]Statement, []Condition) {
+	c := v.class
+	if c == nil {
+		c = &classReasons{}
+	}
+	if !c.known {
+		c.known = true
+		c.statements, c.places, c.conditions = q.found(p, &v.result)
+		c.own = slices.ContainsFunc(c.places, func(n int) bool { return n >= 0 })
+		return c.statements, c.conditions
+	}
+	if !c.own {
+		return c.statements, c.conditions
+	}
+	q.gather(p)
+	statements := slices.Clone(c.statements)
+	for i, n := range c.places {
+		if n >= 0 {
+			statements[i].AttachedTo = q.identity[n].to
+		}
+	}
+	return statements, c.conditions
+}
+
 // reasons gives the statements that decide, and the conditions of an answer that
 // hangs on some.
 func (q *question) reasons(p *Principal, r *eval.Result) ([]Statement, []Condition) {
-	identity := q.gathered(p)
-	statements, conditions := make([]Statement, 0, len(r.Statements)), []Condition{}
+	statements, _, conditions := q.found(p, r)
+	return statements, conditions
+}
+
+// found is reasons, with the place of each statement's policy among the principal's
+// identity-based ones.
+func (q *question) found(p *Principal, r *eval.Result) (statements []Statement, places []int, conditions []Condition) {
+	q.gather(p)
+	statements, conditions = make([]Statement, 0, len(r.Statements)), []Condition{}
 	certain := map[policy.Kind]bool{}
+	add := func(t *eval.StatementTrace, s Statement) {
+		place := -1
+		if t.PolicyType == policy.KindIdentity {
+			place = t.PolicyIndex
+		}
+		statements, places = append(statements, s), append(places, place)
+	}
 	if r.Decision == eval.Unknown {
 		for i := range r.Stages {
 			for j := range r.Stages[i].Statements {
@@ -140,8 +189,8 @@ func (q *question) reasons(p *Principal, r *eval.Result) ([]Statement, []Conditi
 				if t.Effect != "Allow" || t.Applies != "yes" || t.PolicyType == policy.KindSCP || t.PolicyType == policy.KindRCP {
 					continue
 				}
-				s, _ := q.traced(t, identity, p)
-				statements = append(statements, s)
+				s, _ := q.traced(t, q.identity, p)
+				add(t, s)
 				certain[t.PolicyType] = t.PolicyType == policy.KindIdentity || t.PolicyType == policy.KindBoundary
 			}
 		}
@@ -151,22 +200,16 @@ func (q *question) reasons(p *Principal, r *eval.Result) ([]Statement, []Conditi
 		if t.Applies == "unknown" && t.Effect == "Allow" && certain[t.PolicyType] {
 			continue // another statement allows without conditions
 		}
-		s, d := q.traced(t, identity, p)
+		s, d := q.traced(t, q.identity, p)
 		if slices.ContainsFunc(statements, s.same) {
 			continue // the same policy, attached twice
 		}
-		statements = append(statements, s)
+		add(t, s)
 		if r.Decision == eval.Unknown && t.Applies == "unknown" {
 			conditions = append(conditions, conditionsOf(d, s.PolicyID, t.StatementIndex, deciding(t.MissingContext, r.MissingContext))...)
 		}
 	}
-	return statements, conditions
-}
-
-// gathered gives the policies that the decision was made from.
-func (q *question) gathered(p *Principal) []attached {
-	q.gather(p)
-	return slices.Clone(q.identity)
+	return statements, places, conditions
 }
 
 // deciding keeps the keys that the decision hangs on.
