@@ -309,7 +309,8 @@ func (c *clause) findContainers() {
 		t := &c.things[i]
 		if i+1 < len(c.things) {
 			next := &c.things[i+1]
-			if (holds(next, t) || next.of && next.service == t.service && next.kind.name != "" && t.kind.name != "") && next.prep != noClass && next.prep != viaClass && !next.joined {
+			made := next.of || c.makes() && (next.prep == fromClass || next.prep == byClass) // "create a snapshot from the volume"
+			if (holds(next, t) || made && next.service == t.service && next.kind.name != "" && next.kind.name != t.kind.name && t.kind.name != "") && next.prep != noClass && next.prep != viaClass && !next.joined {
 				t.within, used[i+1] = next, true
 				continue
 			}
@@ -344,6 +345,13 @@ func (c *clause) findContainers() {
 		kept = append(kept, t)
 	}
 	c.things = kept
+}
+
+// makes tells whether the verbs of a clause make something out of something else.
+func (c *clause) makes() bool {
+	return len(c.verbs) > 0 && !slices.ContainsFunc(c.verbs, func(v verbUse) bool {
+		return !slices.Contains([]string{"create", "backup", "restore", "copy", "generate"}, v.name)
+	})
 }
 
 // isContent tells whether a thing is what some resource holds, such as messages, not a resource itself.

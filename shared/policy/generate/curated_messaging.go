@@ -131,6 +131,8 @@ var messagingRules = map[string][]rule{
 	},
 	"iot": {
 		{"", "publish send", "Publish", ""},
+		{"topic", "publish send write put", "Publish", ""},
+		{"topic", "receive consume", "Receive", ""},
 	},
 	"appsync": {
 		{"", "query invoke use run", "GraphQL", ""},

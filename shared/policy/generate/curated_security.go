@@ -97,6 +97,8 @@ var securityRules = map[string][]rule{
 		{"mfa", "manage", "CreateVirtualMFADevice DeactivateMFADevice DeleteVirtualMFADevice EnableMFADevice ListMFADevices ResyncMFADevice", ""},
 		{"mfa", "create add enable register update", "CreateVirtualMFADevice EnableMFADevice ListMFADevices ResyncMFADevice", ""},
 		{"mfa", "read view list", "ListMFADevices ListVirtualMFADevices?", ""},
+		{"credential-report", "read view get describe download readonly", "GetCredentialReport", ""},
+		{"credential-report", "create generate", "GenerateCredentialReport GetCredentialReport", ""},
 		{"mfa", "delete disable deregister", "DeactivateMFADevice DeleteVirtualMFADevice", ""},
 		{"", "read view describe", "Get* List*", ""},
 		{"", "list", "ListGroups ListPolicies ListRoles ListUsers", ""},
@@ -139,6 +141,7 @@ var securityRules = map[string][]rule{
 		{"", "disable", "DeleteTrail PutEventSelectors StopLogging UpdateTrail", ""},
 	},
 	"config": {
+		{"", "read view search", "BatchGetResourceConfig Describe* Get* List* SelectResourceConfig", ""},
 		{"", "stop", "StopConfigurationRecorder", ""},
 		{"", "disable", "DeleteConfigurationRecorder DeleteDeliveryChannel StopConfigurationRecorder", ""},
 	},

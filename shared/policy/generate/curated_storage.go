@@ -70,6 +70,7 @@ var storageRules = map[string][]rule{
 		{"", "crud", "BatchGetItem BatchWriteItem DeleteItem GetItem PutItem Query Scan UpdateItem", noteIndexes},
 		{"item", "manage crud", "BatchGetItem BatchWriteItem DeleteItem GetItem PutItem Query Scan UpdateItem", noteIndexes},
 		{"index", "read search get", "Query Scan", ""},
+		{"index", "crud manage readwrite full", "Query Scan", ""},
 		{"index", "query", "Query", ""},
 		{"index", "scan", "Scan", ""},
 		{"stream", "read consume receive get", "DescribeStream GetRecords GetShardIterator ListStreams", ""},

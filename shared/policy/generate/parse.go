@@ -17,6 +17,7 @@ type parser struct {
 
 	lastVerb  bool   // the phrase just before was a verb
 	lastThing bool   // the phrase just before was a thing: a name may follow
+	beside    bool   // the same, while the next thing is read
 	prep      class  // preposition just before
 	of        bool   // that preposition was "of"
 	adverb    bool   // that preposition came right after a verb
@@ -187,6 +188,7 @@ func (p *parser) step() {
 // apply acts on a phrase of the vocabulary that takes n tokens.
 func (p *parser) apply(m *meaning, phrase string, n int) {
 	wasVerb, wasThing := p.lastVerb, p.lastThing
+	p.beside = wasThing
 	next, loose := p.at+n, p.loose
 	if m.class != noiseClass {
 		p.lastVerb, p.lastThing = false, false

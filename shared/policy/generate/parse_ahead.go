@@ -122,6 +122,8 @@ func (p *parser) isNoun(phrase string) bool {
 	switch p.tokens[p.at-1].low {
 	case "a", "an", "the", "of":
 		return true
+	case "from":
+		return p.vocab.nouns[key(phrase)] != nil // "a volume from snapshot …", but "keep from deleting"
 	}
 	return false
 }

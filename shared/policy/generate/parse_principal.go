@@ -19,6 +19,13 @@ func (p *parser) principalWord(t token) bool {
 		p.apply(&meaning{class: thingClass, service: services[i].prefix}, t.low, 1)
 		return true
 	}
+	if t.low == "full" && p.at+1 < len(p.tokens) {
+		// "full S3 on bucket b-1"
+		if next, _ := p.vocab.longest(p.tokens[p.at+1:]); next != nil && next.class == thingClass && next.service != "" {
+			p.apply(&meaning{class: verbClass, verb: "full"}, t.low, 1)
+			return true
+		}
+	}
 	noun, name, ok := iamName(t.text)
 	if !ok {
 		return false

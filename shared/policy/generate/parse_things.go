@@ -71,11 +71,26 @@ func (p *parser) addThing(m *meaning, phrase string) {
 	if len(m.kinds) > 0 && m.kinds[0].service == "s3" && p.naming == startClass {
 		p.naming = noClass
 	}
+	if last := len(c.things) - 1; p.beside && last >= 0 && c.things[last].describes(&t) {
+		p.out.unmatched = append(p.out.unmatched, c.things[last].phrase)
+		c.things = c.things[:last]
+	}
 	t.wordsAt = len(c.words) - min(p.loose, len(c.words))
 	c.things = append(c.things, t)
 	c.words = append(c.words, p.said...)
 	p.reset()
 	p.lastThing = true
+}
+
+// describes tells whether a kind that stands right before another of an unrelated service only describes it: the
+// database in "database secret".
+func (t *thing) describes(next *thing) bool {
+	if t.plural || t.service != "" || t.hasNames() || t.own || len(t.kinds) == 0 || len(next.kinds) == 0 || next.service != "" || next.prep != noClass || next.joined {
+		return false
+	}
+	return !slices.ContainsFunc(t.kinds, func(k kind) bool {
+		return slices.ContainsFunc(next.kinds, func(n kind) bool { return strings.HasPrefix(n.service, k.service) })
+	})
 }
 
 func (p *parser) reset() {
@@ -244,6 +259,9 @@ func (p *parser) nameDespite(last *thing, m *meaning, n int, t token) bool {
 	next, _ := p.vocab.longest(p.tokens[p.at+1:])
 	switch m.class {
 	case thingClass:
+		if after := p.at + 1; after < len(p.tokens) && p.tokens[after].isIdentifier() && next == nil {
+			return false // "database secret prod/db": the word has a name of its own
+		}
 		// "the function billing": a word that is English besides being a service's.
 		if m.service == t.low && englishWords[t.low] && (next == nil || slices.Contains([]class{andClass, inClass, byClass, fromClass, modalClass, toClass}, next.class)) {
 			return true

@@ -74,7 +74,7 @@ var verbs = []verb{
 	{"scan", "scan", "Scan Start", "read"},
 	{"search", "search, look for, find, filter", "Search Lookup Filter", "read"},
 	{"assume", "assume, switch to, switch into", "Assume", ""},
-	{"pass", "pass, hand over", "Pass", ""},
+	{"pass", "pass, passrole, hand over", "Pass", ""},
 	{"connect", "connect, connect to, log in to, log into, login to, ssh into, ssh to, open sessions on, authenticate to, sign in to", "Connect", ""},
 	{"deploy", "deploy, roll out, release, deployment of", "Deploy", "update"},
 	{"approve", "approve", "Approve", ""},
@@ -138,7 +138,7 @@ var irregularForms = map[string][]string{
 	"execution": {}, "listing": {}, "retrieval": {}, "visibility": {}, "decryption": {}, "encryption": {}, "rotation": {}, "deployment": {}, "management": {},
 	"prompt": {"prompts", "prompting", "prompted"}, "boot": {"boots", "booting", "booted"}, "clear": {"clears", "clearing", "cleared"},
 	"open": {"opens", "opening", "opened"}, "empty": {"empties", "emptying", "emptied"}, "kill": {"kills", "killing", "killed"},
-	"ssh": {}, "login": {}, "build": {"builds", "building", "built"}, "enrol": {"enrols", "enrolling", "enrolled"}, "enroll": {"enrolls", "enrolling", "enrolled"},
+	"ssh": {}, "login": {}, "passrole": {}, "build": {"builds", "building", "built"}, "enrol": {"enrols", "enrolling", "enrolled"}, "enroll": {"enrolls", "enrolling", "enrolled"},
 	"rename": {"renames", "renaming", "renamed"}, "backup": {"backing up"}, "snapshot": {"snapshotting", "snapshotted"}, "apply": {"applies", "applying", "applied"}, "back": {"backs", "backing", "backed"}, "sync": {"syncs", "syncing", "synced"},
 	"hand": {"hands", "handing", "handed"}, "shutdown": {}, "select": {"selects", "selecting", "selected"}, "test": {},
 }
