@@ -22,7 +22,7 @@ type Account struct {
 	FromCatalog []string
 
 	snapshot   *Snapshot
-	principals []*Principal // users and then roles, each as in the snapshot
+	principals []*Principal // by ARN
 	byARN      map[string]*Principal
 	documents  []*document
 	index      *index // of the documents of principals and boundaries
@@ -89,10 +89,14 @@ func New(s *Snapshot) (*Account, error) {
 		}
 	}
 	slices.Sort(l.account.FromCatalog)
+	slices.SortFunc(l.account.principals, func(a, b *Principal) int { return strings.Compare(a.ARN, b.ARN) })
+	for i, p := range l.account.principals {
+		p.number = i
+	}
 	return l.account, nil
 }
 
-// Principals lists the users and roles, in the order of the snapshot.
+// Principals lists the users and roles, sorted by ARN.
 func (a *Account) Principals() []*Principal { return slices.Clone(a.principals) }
 
 // Principal finds a user or role by ARN, or by "user/name", "role/name", or a name

@@ -56,10 +56,10 @@ func BenchmarkWhoCan(b *testing.B) {
 		name string
 		Question
 	}{
-		{"Few", Question{Action: "s3:GetObject", Resource: "arn:aws:s3:::app-77/k"}},
-		{"Hundreds", Question{Action: "ec2:DescribeInstances", Resource: "*"}},
+		{"Object", Question{Action: "s3:GetObject", Resource: "arn:aws:s3:::app-77/k"}},
+		{"Describe", Question{Action: "ec2:DescribeInstances", Resource: "*"}},
 		{"AssumeRole", Question{Action: "sts:AssumeRole", Resource: "arn:aws:iam::" + own + ":role/app/role-100"}},
-		{"Thousands", Question{Action: "logs:CreateLogStream", Resource: "arn:aws:logs:*:" + own + ":log-group:*"}},
+		{"Logs", Question{Action: "logs:CreateLogStream", Resource: "arn:aws:logs:*:" + own + ":log-group:*"}},
 		{"Everybody", Question{Action: "s3:GetObject", Resource: "arn:aws:s3:::shared/k"}},
 	} {
 		b.Run(x.name, func(b *testing.B) {

@@ -352,7 +352,7 @@ func (s *search) outside(out *Escalations, admins map[*Principal]outcome) error 
 // Len is the number of principals that are not settled.
 func (s *search) Len() int { return len(s.queue) }
 
-// Less orders by the length of the way, then as in the snapshot.
+// Less orders by the length of the way, then by ARN.
 func (s *search) Less(i, j int) bool {
 	if s.queue[i].length != s.queue[j].length {
 		return s.queue[i].length < s.queue[j].length

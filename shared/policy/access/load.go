@@ -216,7 +216,7 @@ func (l *loader) add(where string, p *Principal, tags []Tag) error {
 			p.Tags[strings.ToLower(t.Key)] = t.Value
 		}
 	}
-	p.who, p.number = who, len(a.principals)
+	p.who = who
 	a.principals = append(a.principals, p)
 	a.byARN[p.ARN] = p
 	return nil

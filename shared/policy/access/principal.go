@@ -30,7 +30,7 @@ type Principal struct {
 	// AssignedTo tells, of a role that IAM Identity Center made, who may use it.
 	AssignedTo []string
 
-	number   int
+	number   int // place in Account.principals
 	identity []attached
 	boundary *attached
 	trust    *document // of a role
