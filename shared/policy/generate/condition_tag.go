@@ -175,7 +175,12 @@ func (p *parser) readService() int {
 			if p.turned() {
 				p.addCondition(condition{operator: "Null", key: "s3:x-amz-server-side-encryption", values: []string{"true"}, local: true, about: "key", words: "no server-side encryption"})
 			} else {
-				p.addCondition(condition{operator: "StringEquals", key: "s3:x-amz-server-side-encryption", values: []string{"aws:kms"}, local: true, about: "key", words: "server-side encryption with KMS"})
+				value := "aws:kms"
+				if at := p.at + n; at < len(p.tokens) && (p.tokens[at].low == "aws:kms" || p.tokens[at].low == "aws:kms:dsse" || p.tokens[at].low == "aes256") {
+					value = map[string]string{"aws:kms": "aws:kms", "aws:kms:dsse": "aws:kms:dsse", "aes256": "AES256"}[p.tokens[at].low]
+					n++
+				}
+				p.addCondition(condition{operator: "StringEquals", key: "s3:x-amz-server-side-encryption", values: []string{value}, local: true, about: "key", words: "server-side encryption with " + value})
 			}
 			return n
 		}

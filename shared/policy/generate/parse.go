@@ -118,7 +118,7 @@ func (p *parser) step() {
 		return
 	case accountToken:
 		p.note(1)
-		if p.prep == fromClass && len(p.cur.things) > 0 {
+		if p.prep == fromClass && !p.of && len(p.cur.things) > 0 {
 			p.addCondition(condition{operator: "StringEquals", key: "aws:PrincipalAccount", values: []string{t.text}, words: "account of the caller"})
 			p.prep = noClass
 		} else {

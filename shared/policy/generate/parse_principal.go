@@ -26,6 +26,13 @@ func (p *parser) principalWord(t token) bool {
 			return true
 		}
 	}
+	if strings.HasPrefix(t.low, "alias/") && len(t.low) > len("alias/") && !p.lastThing && (len(p.cur.things) == 0 || p.cur.things[len(p.cur.things)-1].service != "kms") {
+		p.apply(p.vocab.meanings["key"], "key", 1)
+		if len(p.cur.things) > 0 && p.lastThing {
+			p.giveName(t.text, false)
+		}
+		return true
+	}
 	noun, name, ok := iamName(t.text)
 	if !ok {
 		return false

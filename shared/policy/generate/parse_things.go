@@ -60,8 +60,8 @@ func (p *parser) addThing(m *meaning, phrase string) {
 		t.after = false
 	}
 	if p.pending != "" {
-		// "the data lake bucket lake-raw": the name is what follows.
-		if p.at < len(p.tokens) && p.tokens[p.at].isIdentifier() && !(token{kind: wordToken, text: p.pending}).isIdentifier() {
+		// "the data lake bucket lake-raw", "le bucket factures": the name is what follows.
+		if !(token{kind: wordToken, text: p.pending}).isIdentifier() && p.nameComes() {
 			p.out.unmatched = append(p.out.unmatched, p.pending)
 		} else {
 			t.names = append(t.names, p.pending)
@@ -80,6 +80,16 @@ func (p *parser) addThing(m *meaning, phrase string) {
 	c.words = append(c.words, p.said...)
 	p.reset()
 	p.lastThing = true
+}
+
+// nameComes tells whether the next word can only be a name.
+func (p *parser) nameComes() bool {
+	if p.at >= len(p.tokens) {
+		return false
+	}
+	t := p.tokens[p.at]
+	m, _ := p.vocab.longest(p.rest())
+	return t.isIdentifier() || m == nil && t.kind == wordToken && len(t.text) > 1 && !strings.HasSuffix(t.low, "ly")
 }
 
 // describes tells whether a kind that stands right before another of an unrelated service only describes it: the
@@ -160,6 +170,9 @@ func (p *parser) isCaller(t *thing) bool {
 	case toClass:
 		// "grant S3 read access to the Lambda function"
 		first := p.cur.things
+		if last := len(p.cur.verbs) - 1; p.adverb && last >= 0 && !strings.Contains(p.cur.verbs[last].phrase, "access") && !strings.Contains(p.cur.verbs[last].phrase, "permission") {
+			return false // "deploy to ECS"
+		}
 		if !p.cur.giving || !others || same || len(first) > 0 && !first[0].after && serviceByPrefix[first[0].service].caller != "" {
 			return false
 		}

@@ -51,7 +51,7 @@ var verbs = []verb{
 	{"verify", "verify, validate", "Verify Validate", ""},
 	{"generate", "generate", "Generate", "create"},
 	{"rotate", "rotate, rotation of", "Rotate", "update"},
-	{"tag", "tag, label, add tags to, add tags on, put tags on, create tags on, create tags for, apply tags to, set tags on, manage tags on, manage tags of, modify tags on, tag and untag", "Tag CreateTags AddTags", ""},
+	{"tag", "tag, label, add tags to, add tags on, put tags on, create tags on, create tags for, apply tags to, set tags on, manage tags on, manage tags of, modify tags on", "Tag CreateTags AddTags", ""},
 	{"untag", "untag, remove tags from", "Untag DeleteTags RemoveTags", ""},
 	{"attach", "attach, mount", "Attach", "associate"},
 	{"detach", "detach, unmount", "Detach", "disassociate"},
