@@ -199,7 +199,7 @@ func TestForeignWorkspacesAreMissing(t *testing.T) {
 func TestForeignCredentialsAreMissing(t *testing.T) {
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		trap := testkit.NewTap(t, "")
-		s := live.Start(t, d, func(c *server.Config) { c.AWSEndpointURL = trap.URL })
+		s := live.Start(t, d, func(c *server.Config) { c.AWSEndpointURL, c.BedrockModelID = trap.URL, "model" })
 		ada, bob := newTenant(t, s, "ada@example.com"), newTenant(t, s, "bob@example.com")
 		doc, tried := describe(t), 0
 		for _, r := range server.Routes() {
@@ -210,6 +210,9 @@ func TestForeignCredentialsAreMissing(t *testing.T) {
 			with := func(id string) live.Answer {
 				q := request(r, ada.Token)
 				q.Header[api.HeaderCredential] = id
+				if r.Path == "/policies/generate" {
+					q.Body = `{"description": "Allow Lambda to read S3"}` // what it takes to ask the model
+				}
 				return s.Do(t, q)
 			}
 			what := r.Method + " " + r.Path

@@ -67,21 +67,25 @@ type drafted struct {
 }
 
 // draft has the model write a policy. Without one, why says in a sentence why
-// there is none; it is empty when no model is configured.
-func (d *Drafter) draft(ctx context.Context, sc access.Scope, w wish) (out drafted, why string) {
+// there is none; it is empty when no model is configured. A credential that was
+// named and cannot be opened is an error: nobody named the default one.
+func (d *Drafter) draft(ctx context.Context, sc access.Scope, w wish) (out drafted, why string, err error) {
 	if d == nil {
-		return drafted{}, ""
+		return drafted{}, "", nil
 	}
 	workspace, err := sc.Workspace()
 	if err != nil {
-		return drafted{}, ""
+		return drafted{}, "", err
 	}
 	key, err := d.vault.Open(ctx, sc, w.credentialID, "bedrock:InvokeModel")
-	if err != nil {
-		return drafted{}, "The model was not asked: " + inWords(err)
+	switch {
+	case err != nil && w.credentialID != 0:
+		return drafted{}, "", err
+	case err != nil:
+		return drafted{}, "The model was not asked: " + inWords(err), nil
 	}
 	if wait := d.limiter.Take(ctx, draftsWorkspace, strconv.FormatInt(workspace, 10)); wait > 0 {
-		return drafted{}, fmt.Sprintf("The model was not asked: this workspace has had %d drafts within the hour. Try again in %s.", draftsWorkspace.Burst, wait.Round(time.Second))
+		return drafted{}, fmt.Sprintf("The model was not asked: this workspace has had %d drafts within the hour. Try again in %s.", draftsWorkspace.Burst, wait.Round(time.Second)), nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, draftTime)
 	defer cancel()
@@ -89,15 +93,15 @@ func (d *Drafter) draft(ctx context.Context, sc access.Scope, w wish) (out draft
 	for objections := 0; ; objections++ {
 		answer, err := talk.Answer(ctx)
 		if err != nil {
-			return drafted{}, "The model gave no draft: " + inWords(err)
+			return drafted{}, "The model gave no draft: " + inWords(err), nil
 		}
 		found, problems := examine(answer, w)
 		switch {
 		case len(problems) == 0:
 			found.notes = append([]string{fmt.Sprintf("Drafted by the Bedrock model %s and checked.", d.model.ID())}, found.notes...)
-			return found, ""
+			return found, "", nil
 		case objections == maxObjections:
-			return drafted{}, "The model's draft was refused: " + strings.Join(problems[:min(len(problems), 5)], " ")
+			return drafted{}, "The model's draft was refused: " + strings.Join(problems[:min(len(problems), 5)], " "), nil
 		}
 		talk.Object(objection(problems))
 	}

@@ -160,7 +160,7 @@ func TestDraft(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := fake.Start(t, c.answers...)
 			d, record := drafter(s, keys{}, c.timeout)
-			out, why := d.draft(t.Context(), member(t), asked(t, reading))
+			out, why, _ := d.draft(t.Context(), member(t), asked(t, reading))
 			if c.why == "" && (why != "" || len(out.result.Statements) != 2 || out.result.Statements[0].Action[0] != "s3:GetObject") || !strings.Contains(why, c.why) {
 				t.Errorf("%q, %+v", why, out)
 			}
@@ -186,7 +186,7 @@ func TestTheDescriptionIsData(t *testing.T) {
 	w := asked(t, reading)
 	w.request.Description = description
 	w.mustDeny = []generate.Example{{Name: "the location", Action: "s3:GetBucketLocation", Resource: "arn:aws:s3:::my-bucket"}}
-	if _, why := d.draft(t.Context(), member(t), w); why != "" {
+	if _, why, _ := d.draft(t.Context(), member(t), w); why != "" {
 		t.Fatal(why)
 	}
 	questions := s.Questions()
@@ -207,21 +207,26 @@ func TestTheDescriptionIsData(t *testing.T) {
 
 func TestNoDraft(t *testing.T) {
 	s := fake.Start(t, fake.Use(good))
-	if out, why := (*Drafter)(nil).draft(t.Context(), member(t), asked(t, reading)); why != "" || out.result.Document != "" {
+	if out, why, err := (*Drafter)(nil).draft(t.Context(), member(t), asked(t, reading)); err != nil || why != "" || out.result.Document != "" {
 		t.Errorf("no model: %q", why)
 	}
 	none := fault.Declare(fault.Conflict, "test.no_credentials", "There are no AWS credentials.")
 	d, _ := drafter(s, keys{none}, time.Minute)
-	if _, why := d.draft(t.Context(), member(t), asked(t, reading)); why != "The model was not asked: There are no AWS credentials." || len(s.Questions()) != 0 {
+	if _, why, _ := d.draft(t.Context(), member(t), asked(t, reading)); why != "The model was not asked: There are no AWS credentials." || len(s.Questions()) != 0 {
 		t.Errorf("no credential: %q", why)
+	}
+	named := asked(t, reading)
+	named.credentialID = 5
+	if _, _, err := d.draft(t.Context(), member(t), named); !errors.Is(err, none) {
+		t.Errorf("a credential that was named: %v", err)
 	}
 	d, _ = drafter(s, keys{}, time.Minute)
 	for range draftsWorkspace.Burst {
-		if _, why := d.draft(t.Context(), member(t), asked(t, reading)); why != "" {
+		if _, why, _ := d.draft(t.Context(), member(t), asked(t, reading)); why != "" {
 			t.Fatal(why)
 		}
 	}
-	if _, why := d.draft(t.Context(), member(t), asked(t, reading)); !strings.Contains(why, "this workspace has had 30 drafts") {
+	if _, why, _ := d.draft(t.Context(), member(t), asked(t, reading)); !strings.Contains(why, "this workspace has had 30 drafts") {
 		t.Errorf("limit: %q", why)
 	}
 	if NewDrafter(keys{}, nil, nil, nil) != nil {

@@ -36,28 +36,30 @@ func (s *Service) Generate(ctx context.Context, sc access.Scope, in api.Generate
 	if w.mustDeny, err = examples("body.must_deny", body.MustDeny); err != nil {
 		return api.GeneratedPolicy{}, err
 	}
-	result, err := generate.FromSentence(w.request)
+	result, unclear := generate.FromSentence(w.request)
 	var words *generate.NotUnderstoodError
 	switch {
-	case err == nil:
+	case unclear == nil:
 		w.offline = &result
-	case !errors.As(err, &words):
-		return api.GeneratedPolicy{}, notUnderstood(err)
+	case !errors.As(unclear, &words):
+		return api.GeneratedPolicy{}, notUnderstood(unclear)
 	}
 	// Examples that cannot be asked at all are wrong whoever drafts.
 	if _, err := generate.CheckExamples(generate.Print(anything), w.mustAllow, w.mustDeny); err != nil {
 		return api.GeneratedPolicy{}, ErrExample.Saying("%s", sentence(err.Error()))
 	}
 	origin, notes := originOffline, []string{}
-	draft, why := s.drafts.draft(ctx, sc, w)
+	draft, why, err := s.drafts.draft(ctx, sc, w)
 	switch {
+	case err != nil:
+		return api.GeneratedPolicy{}, err
 	case why != "":
 		notes = append(notes, why+" The built-in generator answers.")
 	case draft.result.Document != "":
 		origin, notes, result = originBedrock, draft.notes, draft.result
 	}
-	if origin == originOffline && err != nil {
-		return api.GeneratedPolicy{}, notUnderstood(err, why)
+	if origin == originOffline && unclear != nil {
+		return api.GeneratedPolicy{}, notUnderstood(unclear, why)
 	}
 	out, err := view(result, w)
 	if err != nil {
