@@ -93,7 +93,7 @@ func addStatement(source string, s generate.Statement) string {
 	return appendText(source, statementText(s))
 }
 
-// appendText adds the text of a statement at the end of a policy.
+// appendText adds the text of a statement, with its first line not indented, at the end of a policy.
 func appendText(source, statement string) string {
 	doc := policy.ParseString(source)
 	element := doc.Element("Statement")

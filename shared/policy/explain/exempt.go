@@ -63,34 +63,89 @@ func denials(answer eval.Answer, at place) int {
 	return n
 }
 
-// exemptions lists the edits that may take a request out of a Deny statement, the narrowest first.
+// exemptions lists the edits that may take a request out of a Deny statement, the narrowest first. A policy of an identity
+// is narrowed by action and resource; in a policy that holds for many principals, the caller is excepted.
 func exemptions(source string, st *policy.Statement, r eval.Request, kind policy.Kind) []edited {
-	var out []edited
-	name := statementName(st)
-	add := func(kind, text, title string, values ...any) {
-		out = append(out, edited{kind, fmt.Sprintf(title, values...), text})
+	name, entity := statementName(st), entityOf(r.Principal)
+	var byCaller, byRequest []edited
+	if entity != "" {
+		byCaller = callerExcepted(source, st, r.Action, entity, name)
 	}
-	entity := entityOf(r.Principal)
 	if st.NotAction != nil {
-		add(EditStatement, addToList(source, st.NotAction, r.Action), "Except %s from %s: add it to NotAction.", r.Action, name)
+		byRequest = append(byRequest, edited{EditStatement, fmt.Sprintf("Except %s from %s: add it to NotAction.", r.Action, name), addToList(source, st.NotAction, r.Action)})
 	}
 	if st.NotResource != nil && r.Resource != "*" {
-		add(EditStatement, addToList(source, st.NotResource, r.Resource), "Except %s from %s: add it to NotResource.", r.Resource, name)
+		byRequest = append(byRequest, edited{EditStatement, fmt.Sprintf("Except %s from %s: add it to NotResource.", r.Resource, name), addToList(source, st.NotResource, r.Resource)})
 	}
-	if values, ok := exceptedPrincipals(st); ok && entity != "" {
-		add(EditStatement, addToList(source, values, entity), "Except %s from %s: add it to the principals that its condition leaves out.", entity, name)
+	byRequest = append(byRequest, narrowed(source, st, r, name)...)
+	if kind == policy.KindIdentity || kind == policy.KindSession || kind == policy.KindBoundary {
+		return append(byRequest, byCaller...)
 	}
-	own := kind == policy.KindIdentity || kind == policy.KindSession || kind == policy.KindBoundary
-	if own {
-		out = append(out, narrowed(source, st, r, name)...)
+	return append(byCaller, byRequest...)
+}
+
+// callerExcepted excepts a caller from a statement: where the action can be taken out of the others, for it alone.
+func callerExcepted(source string, st *policy.Statement, action, entity, name string) []edited {
+	var out []edited
+	if rest, ok := withoutAction(source, st, action); ok {
+		own := ownStatement(policy.ParseString(source), st, action, entity, freeSid(source, "Deny"+lettersOf(action)))
+		out = append(out, edited{EditStatement, fmt.Sprintf("Take %s out of %s, and deny it in a statement of its own that excepts %s.", action, name, entity), appendText(rest, own)})
 	}
-	if entity != "" {
-		add(EditStatement, addCondition(source, st, "ArnNotEquals", "aws:PrincipalArn", entity), "Except %s from %s by a condition on aws:PrincipalArn.", entity, name)
+	title := "Except %s from %s by a condition on aws:PrincipalArn."
+	if _, ok := exceptedPrincipals(st); ok {
+		title = "Except %s from %s: add it to the principals that its condition leaves out."
 	}
-	if !own {
-		out = append(out, narrowed(source, st, r, name)...)
+	return append(out, edited{EditStatement, fmt.Sprintf(title, entity, name), exceptPrincipal(source, st, entity)})
+}
+
+// exceptPrincipal adds a principal to those that a statement leaves out.
+func exceptPrincipal(source string, st *policy.Statement, entity string) string {
+	if values, ok := exceptedPrincipals(st); ok {
+		return addToList(source, values, entity)
 	}
-	return out
+	return addCondition(source, st, "ArnNotEquals", "aws:PrincipalArn", entity)
+}
+
+// withoutAction takes an action out of a statement that denies others too; ok is false where the statement's patterns do
+// not let it.
+func withoutAction(source string, st *policy.Statement, action string) (string, bool) {
+	if st.NotAction != nil {
+		return addToList(source, st.NotAction, action), true
+	}
+	actions := st.Action.Texts()
+	i := literal(actions, action)
+	if i < 0 || len(actions) == 1 {
+		return "", false
+	}
+	return setElement(source, st, "Action", "Action", listText(without(actions, i))), true
+}
+
+// ownStatement is the text of a statement that denies one action as another does, but to a principal.
+func ownStatement(doc *policy.Document, st *policy.Statement, action, entity, sid string) string {
+	statement := doc.Text(st.Span)
+	if indent, own := indentOf(doc.Source(), st.Span); own {
+		statement = strings.ReplaceAll(statement, "\n"+indent, "\n")
+	}
+	text := `{"Statement": [` + statement + "]}"
+	parsed := func() *policy.Statement { return &policy.ParseString(text).Statements[0] }
+	old := "Action"
+	if st.NotAction != nil {
+		old = "NotAction"
+	}
+	text = setElement(text, parsed(), old, "Action", quoted(action))
+	if parsed().Element("Sid") != nil {
+		text = setElement(text, parsed(), "Sid", "Sid", quoted(sid))
+	}
+	text = exceptPrincipal(text, parsed(), entity)
+	return policy.ParseString(text).Text(parsed().Span)
+}
+
+// literal finds an action that a list names outright, and no pattern of the list matches besides; -1 when there is none.
+func literal(actions []string, action string) int {
+	if count(actions, func(a string) bool { return policy.MatchAction(a, action) }) != 1 {
+		return -1
+	}
+	return slices.IndexFunc(actions, func(a string) bool { return strings.EqualFold(a, action) })
 }
 
 // narrowed takes the action or the resource of a request out of a statement that names them.
@@ -100,12 +155,9 @@ func narrowed(source string, st *policy.Statement, r eval.Request, name string) 
 		return nil
 	}
 	actions, resources := st.Action.Texts(), st.Resource.Texts()
-	literal := slices.IndexFunc(actions, func(a string) bool { return strings.EqualFold(a, r.Action) })
-	matching := count(actions, func(a string) bool { return policy.MatchAction(a, r.Action) })
-	exact := literal >= 0 && matching == 1
-	if exact && len(actions) > 1 {
+	exact := literal(actions, r.Action) >= 0
+	if text, ok := withoutAction(source, st, r.Action); ok {
 		// The action leaves the statement, and a statement of its own goes on denying it elsewhere.
-		text := setElement(source, st, "Action", "Action", listText(without(actions, literal)))
 		if rest, ok := elsewhere(st, r, freeSid(source, "Deny"+lettersOf(r.Action)+"Elsewhere")); ok {
 			text = appendText(text, rest)
 		}

@@ -144,7 +144,11 @@ func TestDenyStatements(t *testing.T) {
 		{"SCP with principals left out", `{"identity_policies":[` + full + `],"scps":[[` + deny(`{"Sid":"D","Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":["arn:aws:iam::*:role/admin"]}}}`) + `]]}`,
 			denial.SCP, []string{`Except ` + role + ` from the statement "D": add it to the principals that its condition leaves out.`}, `"arn:aws:iam::*:role/admin", "` + role + `"`, ""},
 		{"Region lock", `{"context":{"aws:RequestedRegion":"ap-south-1"},"identity_policies":[` + full + `],"scps":[[` + deny(`{"Sid":"Regions","Effect":"Deny","NotAction":["iam:*","sts:*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["eu-west-1"]}}}`) + `]]}`,
-			denial.SCP, []string{`Except s3:GetObject from the statement "Regions": add it to NotAction.`}, `"sts:*", "s3:GetObject"`, "no longer denied on other resources"},
+			denial.SCP, []string{`Take s3:GetObject out of the statement "Regions", and deny it in a statement of its own that excepts ` + role + `.`}, `"ArnNotEquals": {"aws:PrincipalArn": "` + role + `"}`, "no longer denied on other resources"},
+		{"one action of several in an SCP", `{"identity_policies":[` + full + `],"scps":[[` + deny(`{"Sid":"D","Effect":"Deny","Action":["s3:GetObject","s3:PutObject"],"Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/admin"}}}`) + `]]}`,
+			denial.SCP, []string{`Take s3:GetObject out of the statement "D", and deny it in a statement of its own that excepts ` + role + `.`}, `["arn:aws:iam::*:role/admin", "` + role + `"]`, ""},
+		{"one action in an SCP", `{"identity_policies":[` + full + `],"scps":[[` + deny(`{"Sid":"D","Effect":"Deny","Action":"s3:GetObject","Resource":"*"}`) + `]]}`,
+			denial.SCP, []string{`Except ` + role + ` from the statement "D" by a condition on aws:PrincipalArn.`}, "", ""},
 		{"NotResource", `{"identity_policies":[` + deny(`{"Sid":"D","Effect":"Deny","Action":"s3:*","NotResource":"arn:aws:s3:::mine/*"}`) + `]}`,
 			denial.Identity, []string{`Except arn:aws:s3:::b/k from the statement "D": add it to NotResource.`}, `["arn:aws:s3:::mine/*", "arn:aws:s3:::b/k"]`, ""},
 		{"condition on MFA", `{"identity_policies":[` + deny(`{"Sid":"MFA","Effect":"Deny","Action":"s3:GetObject","Resource":"*","Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}}`) + `]}`,
@@ -251,6 +255,11 @@ func TestEditsKeepTheText(t *testing.T) {
 	x, err := Denial(m, &r)
 	if err != nil || len(x.Changes) != 1 {
 		t.Fatalf("%+v, %v", x, err)
+	}
+	scp := eval.Request{IdentityPolicies: []eval.Document{{Text: full}}, SCPs: [][]eval.Document{{{Text: source}}}}
+	y, err := Denial(m, &scp)
+	if err != nil || len(y.Changes) != 1 || !strings.Contains(y.Changes[0].After, "    },\n    {\n      \"Sid\": \"DenyGetObject\",\n      \"Effect\": \"Deny\",\n      \"Action\": \"s3:GetObject\",\n") {
+		t.Errorf("%+v, %v", y, err)
 	}
 	want := strings.Replace(source, "        \"iam:*\"\n", "        \"iam:*\",\n        \"s3:GetObject\"\n", 1)
 	if diff := cmp.Diff(want, x.Changes[0].After); diff != "" {
