@@ -10,12 +10,16 @@ import (
 func (r *Report) action(prefix string, b, a *catalog.Action) {
 	switch {
 	case b == nil:
-		r.add(Change{Kind: Action, Change: Added, Service: prefix, Name: prefix + ":" + a.Name, After: string(a.Level), Impact: Enhancement,
-			Detail: fmt.Sprintf("New action (%s); wildcards such as %s reach it.", a.Level, prefix+":"+verb(a.Name)+"*")})
+		r.add(Change{
+			Kind: Action, Change: Added, Service: prefix, Name: prefix + ":" + a.Name, After: string(a.Level), Impact: Enhancement,
+			Detail: fmt.Sprintf("New action (%s); wildcards such as %s reach it.", a.Level, prefix+":"+verb(a.Name)+"*"),
+		})
 		return
 	case a == nil:
-		r.add(Change{Kind: Action, Change: Removed, Service: prefix, Name: prefix + ":" + b.Name, Before: string(b.Level), Impact: Breaking,
-			Detail: "The action is gone: policies that name it grant nothing by it."})
+		r.add(Change{
+			Kind: Action, Change: Removed, Service: prefix, Name: prefix + ":" + b.Name, Before: string(b.Level), Impact: Breaking,
+			Detail: "The action is gone: policies that name it grant nothing by it.",
+		})
 		return
 	}
 	c := Change{Kind: Action, Change: Changed, Service: prefix, Name: prefix + ":" + a.Name}

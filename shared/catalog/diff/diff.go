@@ -149,7 +149,7 @@ func (r *Report) add(c Change) {
 // match walks two lists that are sorted by name without regard to case, side by side; a side that lacks a name is nil.
 func match[T any](before, after []T, name func(*T) string, visit func(before, after *T)) {
 	for len(before) > 0 || len(after) > 0 {
-		order := 0
+		var order int
 		switch {
 		case len(before) == 0:
 			order = 1

@@ -56,58 +56,94 @@ func TestServicesActionsResourcesAndKeys(t *testing.T) {
 	for _, c := range []struct{ name, before, after, want string }{
 		{"the same", service(""), service(""), ""},
 		{"order and letter case of prefixes do not matter", `{"prefix": "s3"}, {"prefix": "EC2"}`, `{"prefix": "ec2"}, {"prefix": "S3"}`, ""},
-		{"a new service comes with its members", "", service(`"actions": [{"name": "GetObject", "access_level": "Read"}]`),
-			"enhancement service added s3\nenhancement action added s3:GetObject (→Read)"},
-		{"a service goes with its members", service(`"actions": [{"name": "GetObject", "access_level": "Read"}]`), "",
-			"breaking service removed s3\nbreaking action removed s3:GetObject (Read→)"},
-		{"a service is renamed", service(""), `{"prefix": "s3", "name": "Amazon Simple Storage"}`,
-			"neutral service changed s3 name (Amazon S3→Amazon Simple Storage)"},
+		{
+			"a new service comes with its members", "", service(`"actions": [{"name": "GetObject", "access_level": "Read"}]`),
+			"enhancement service added s3\nenhancement action added s3:GetObject (→Read)",
+		},
+		{
+			"a service goes with its members", service(`"actions": [{"name": "GetObject", "access_level": "Read"}]`), "",
+			"breaking service removed s3\nbreaking action removed s3:GetObject (Read→)",
+		},
+		{
+			"a service is renamed", service(""), `{"prefix": "s3", "name": "Amazon Simple Storage"}`,
+			"neutral service changed s3 name (Amazon S3→Amazon Simple Storage)",
+		},
 		{"resource control policies reach a service", service(""), service(`"rcp_supported": true`), "enhancement service changed s3 rcp_supported (false→true)"},
 		{"and no longer do", service(`"rcp_supported": true`), service(""), "breaking service changed s3 rcp_supported (true→false)"},
 
 		{"an action moves its level", action(""), service(`"resource_types": [{"name": "bucket", "arn": "b"}, {"name": "object", "arn": "o"}],
 			"actions": [{"name": "GetObject", "access_level": "Write"}]`), "neutral action changed s3:GetObject access_level (Read→Write)"},
-		{"an action is spelled differently", service(`"actions": [{"name": "Getobject", "access_level": "Read"}]`), service(`"actions": [{"name": "GetObject", "access_level": "Read"}]`),
-			"neutral action changed s3:GetObject name (Getobject→GetObject)"},
+		{
+			"an action is spelled differently", service(`"actions": [{"name": "Getobject", "access_level": "Read"}]`), service(`"actions": [{"name": "GetObject", "access_level": "Read"}]`),
+			"neutral action changed s3:GetObject name (Getobject→GetObject)",
+		},
 		{"an action loses its operation", action(""), action(`, "permission_only": true`), "neutral action changed s3:GetObject permission_only (false→true)"},
 		{"an action is described anew", action(""), action(`, "description": "x"`), "neutral action changed s3:GetObject description (→x)"},
 
-		{"an action can be limited for the first time", action(""), action(`, "resources": [{"name": "object", "required": true}]`),
-			"enhancement action changed s3:GetObject resource_types +object"},
-		{"an action takes another optional type", action(`, "resources": [{"name": "object"}]`), action(`, "resources": [{"name": "object"}, {"name": "bucket"}]`),
-			"enhancement action changed s3:GetObject resource_types +bucket"},
-		{"an action takes another required type", action(`, "resources": [{"name": "object"}]`), action(`, "resources": [{"name": "object"}, {"name": "bucket", "required": true}]`),
-			"breaking action changed s3:GetObject resource_types +bucket"},
-		{"an action no longer takes a type", action(`, "resources": [{"name": "object"}]`), action(""),
-			"breaking action changed s3:GetObject resource_types -object"},
-		{"a type becomes required", action(`, "resources": [{"name": "object"}]`), action(`, "resources": [{"name": "object", "required": true}]`),
-			"breaking action changed s3:GetObject resource_types.object.required (false→true)"},
-		{"a type becomes optional", action(`, "resources": [{"name": "object", "required": true}]`), action(`, "resources": [{"name": "object"}]`),
-			"enhancement action changed s3:GetObject resource_types.object.required (true→false)"},
-		{"keys come and go on an action", action(`, "condition_keys": ["s3:a", "s3:b"]`), action(`, "condition_keys": ["s3:B", "s3:c"]`),
-			"breaking action changed s3:GetObject condition_keys -s3:a\nenhancement action changed s3:GetObject condition_keys +s3:c"},
-		{"keys come on an action's type", action(`, "resources": [{"name": "object"}]`), action(`, "resources": [{"name": "object", "condition_keys": ["s3:a"]}]`),
-			"enhancement action changed s3:GetObject resource_types.object.condition_keys +s3:a"},
+		{
+			"an action can be limited for the first time", action(""), action(`, "resources": [{"name": "object", "required": true}]`),
+			"enhancement action changed s3:GetObject resource_types +object",
+		},
+		{
+			"an action takes another optional type", action(`, "resources": [{"name": "object"}]`), action(`, "resources": [{"name": "object"}, {"name": "bucket"}]`),
+			"enhancement action changed s3:GetObject resource_types +bucket",
+		},
+		{
+			"an action takes another required type", action(`, "resources": [{"name": "object"}]`), action(`, "resources": [{"name": "object"}, {"name": "bucket", "required": true}]`),
+			"breaking action changed s3:GetObject resource_types +bucket",
+		},
+		{
+			"an action no longer takes a type", action(`, "resources": [{"name": "object"}]`), action(""),
+			"breaking action changed s3:GetObject resource_types -object",
+		},
+		{
+			"a type becomes required", action(`, "resources": [{"name": "object"}]`), action(`, "resources": [{"name": "object", "required": true}]`),
+			"breaking action changed s3:GetObject resource_types.object.required (false→true)",
+		},
+		{
+			"a type becomes optional", action(`, "resources": [{"name": "object", "required": true}]`), action(`, "resources": [{"name": "object"}]`),
+			"enhancement action changed s3:GetObject resource_types.object.required (true→false)",
+		},
+		{
+			"keys come and go on an action", action(`, "condition_keys": ["s3:a", "s3:b"]`), action(`, "condition_keys": ["s3:B", "s3:c"]`),
+			"breaking action changed s3:GetObject condition_keys -s3:a\nenhancement action changed s3:GetObject condition_keys +s3:c",
+		},
+		{
+			"keys come on an action's type", action(`, "resources": [{"name": "object"}]`), action(`, "resources": [{"name": "object", "condition_keys": ["s3:a"]}]`),
+			"enhancement action changed s3:GetObject resource_types.object.condition_keys +s3:a",
+		},
 		{"an action needs another", action(""), action(`, "dependent_actions": ["kms:Decrypt"]`), "breaking action changed s3:GetObject dependent_actions +kms:Decrypt"},
 		{"an action needs less", action(`, "dependent_actions": ["kms:Decrypt"]`), action(""), "enhancement action changed s3:GetObject dependent_actions -kms:Decrypt"},
-		{"a type's action needs another", action(`, "resources": [{"name": "object"}]`), action(`, "resources": [{"name": "object", "dependent_actions": ["kms:Decrypt"]}]`),
-			"breaking action changed s3:GetObject resource_types.object.dependent_actions +kms:Decrypt"},
+		{
+			"a type's action needs another", action(`, "resources": [{"name": "object"}]`), action(`, "resources": [{"name": "object", "dependent_actions": ["kms:Decrypt"]}]`),
+			"breaking action changed s3:GetObject resource_types.object.dependent_actions +kms:Decrypt",
+		},
 
 		{"a resource type comes", service(""), service(`"resource_types": [{"name": "bucket", "arn": "b"}]`), "enhancement resource_type added s3:bucket"},
 		{"a resource type goes", service(`"resource_types": [{"name": "bucket", "arn": "b"}]`), service(""), "breaking resource_type removed s3:bucket"},
-		{"a resource type has another ARN besides", service(`"resource_types": [{"name": "bucket", "arn": "b"}]`), service(`"resource_types": [{"name": "bucket", "arn": "b, c"}]`),
-			"enhancement resource_type changed s3:bucket arn +c"},
-		{"a resource type has another ARN instead", service(`"resource_types": [{"name": "bucket", "arn": "b"}]`), service(`"resource_types": [{"name": "bucket", "arn": "c"}]`),
-			"breaking resource_type changed s3:bucket arn +c -b"},
-		{"keys of a resource type", service(`"resource_types": [{"name": "bucket", "arn": "b", "condition_keys": ["s3:a"]}]`), service(`"resource_types": [{"name": "bucket", "arn": "b"}]`),
-			"breaking resource_type changed s3:bucket condition_keys -s3:a"},
+		{
+			"a resource type has another ARN besides", service(`"resource_types": [{"name": "bucket", "arn": "b"}]`), service(`"resource_types": [{"name": "bucket", "arn": "b, c"}]`),
+			"enhancement resource_type changed s3:bucket arn +c",
+		},
+		{
+			"a resource type has another ARN instead", service(`"resource_types": [{"name": "bucket", "arn": "b"}]`), service(`"resource_types": [{"name": "bucket", "arn": "c"}]`),
+			"breaking resource_type changed s3:bucket arn +c -b",
+		},
+		{
+			"keys of a resource type", service(`"resource_types": [{"name": "bucket", "arn": "b", "condition_keys": ["s3:a"]}]`), service(`"resource_types": [{"name": "bucket", "arn": "b"}]`),
+			"breaking resource_type changed s3:bucket condition_keys -s3:a",
+		},
 
 		{"a condition key comes", service(""), service(`"condition_keys": [{"name": "s3:a", "type": "String"}]`), "enhancement condition_key added s3:a"},
 		{"a condition key goes", service(`"condition_keys": [{"name": "s3:a", "type": "String"}]`), service(""), "breaking condition_key removed s3:a"},
-		{"a condition key has several values now", service(`"condition_keys": [{"name": "s3:a", "type": "String"}]`), service(`"condition_keys": [{"name": "s3:a", "type": "ArrayOfString"}]`),
-			"breaking condition_key changed s3:a type (String→ArrayOfString)"},
-		{"a condition key is described anew", service(`"condition_keys": [{"name": "s3:a", "type": "String"}]`), service(`"condition_keys": [{"name": "s3:a", "type": "String", "description": "x"}]`),
-			"neutral condition_key changed s3:a description (→x)"},
+		{
+			"a condition key has several values now", service(`"condition_keys": [{"name": "s3:a", "type": "String"}]`), service(`"condition_keys": [{"name": "s3:a", "type": "ArrayOfString"}]`),
+			"breaking condition_key changed s3:a type (String→ArrayOfString)",
+		},
+		{
+			"a condition key is described anew", service(`"condition_keys": [{"name": "s3:a", "type": "String"}]`), service(`"condition_keys": [{"name": "s3:a", "type": "String", "description": "x"}]`),
+			"neutral condition_key changed s3:a description (→x)",
+		},
 	} {
 		if got := lines(Compare(read(t, c.before, ""), read(t, c.after, ""))); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
@@ -131,31 +167,55 @@ func TestManagedPolicies(t *testing.T) {
 		{"one goes", other + "," + policyOf("v1", allow(`"s3:GetObject"`, `"*"`)), other, "breaking managed_policy removed P (v1→)"},
 		{"not told of at all", other, "", ""},
 		{"the same", policyOf("v1", allow(`"s3:GetObject"`, `"*"`)), policyOf("v1", allow(`"s3:GetObject"`, `"*"`)), ""},
-		{"more actions", policyOf("v1", allow(`"s3:GetObject"`, `"*"`)), policyOf("v2", allow(`["s3:GetObject", "s3:PutObject"]`, `"*"`)),
-			"enhancement managed_policy changed P allows +s3:PutObject (v1→v2)"},
-		{"fewer actions", policyOf("v1", allow(`["s3:GetObject", "s3:PutObject"]`, `"*"`)), policyOf("v2", allow(`"s3:GetObject"`, `"*"`)),
-			"breaking managed_policy changed P allows -s3:PutObject (v1→v2)"},
-		{"a wildcard in place of its actions takes nothing away", policyOf("v1", allow(`["s3:GetObject", "s3:GetBucketTagging"]`, `"*"`)), policyOf("v2", allow(`"s3:get*"`, `"*"`)),
-			"enhancement managed_policy changed P allows +s3:get* (v1→v2)"},
-		{"a question mark does not stand for a star", policyOf("v1", allow(`"s3:Get*"`, `"*"`)), policyOf("v2", allow(`"s3:Get?"`, `"*"`)),
-			"breaking managed_policy changed P allows -s3:Get* (v1→v2)"},
-		{"statements are split and reordered", policyOf("v1", allow(`["s3:A", "s3:B"]`, `"*"`)), policyOf("v2", allow(`"s3:B"`, `["*"]`)+","+allow(`"s3:A"`, `"*"`)),
-			"neutral managed_policy changed P version (v1→v2)"},
-		{"resources are narrowed", policyOf("v1", allow(`"s3:A"`, `"*"`)), policyOf("v2", allow(`"s3:A"`, `"arn:aws:s3:::x"`)),
-			"breaking managed_policy changed P allows -s3:A (v1→v2)"},
-		{"resources are widened", policyOf("v1", allow(`"s3:A"`, `"arn:aws:s3:::x"`)), policyOf("v2", allow(`"s3:A"`, `["arn:aws:s3:::x", "arn:aws:s3:::y"]`)),
-			"enhancement managed_policy changed P allows +s3:A on arn:aws:s3:::x; arn:aws:s3:::y (v1→v2)"},
-		{"a condition is added", policyOf("v1", allow(`"s3:A"`, `"*"`)), policyOf("v2", statement("Allow", `"Action": "s3:A", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}`)),
-			"breaking managed_policy changed P allows -s3:A (v1→v2)"},
-		{"conditions are written in another order", policyOf("v1", statement("Allow", `"Action": "s3:A", "Resource": "*", "Condition": {"StringEquals": {"aws:a": ["1", "2"], "aws:b": "3"}}`)),
+		{
+			"more actions", policyOf("v1", allow(`"s3:GetObject"`, `"*"`)), policyOf("v2", allow(`["s3:GetObject", "s3:PutObject"]`, `"*"`)),
+			"enhancement managed_policy changed P allows +s3:PutObject (v1→v2)",
+		},
+		{
+			"fewer actions", policyOf("v1", allow(`["s3:GetObject", "s3:PutObject"]`, `"*"`)), policyOf("v2", allow(`"s3:GetObject"`, `"*"`)),
+			"breaking managed_policy changed P allows -s3:PutObject (v1→v2)",
+		},
+		{
+			"a wildcard in place of its actions takes nothing away", policyOf("v1", allow(`["s3:GetObject", "s3:GetBucketTagging"]`, `"*"`)), policyOf("v2", allow(`"s3:get*"`, `"*"`)),
+			"enhancement managed_policy changed P allows +s3:get* (v1→v2)",
+		},
+		{
+			"a question mark does not stand for a star", policyOf("v1", allow(`"s3:Get*"`, `"*"`)), policyOf("v2", allow(`"s3:Get?"`, `"*"`)),
+			"breaking managed_policy changed P allows -s3:Get* (v1→v2)",
+		},
+		{
+			"statements are split and reordered", policyOf("v1", allow(`["s3:A", "s3:B"]`, `"*"`)), policyOf("v2", allow(`"s3:B"`, `["*"]`)+","+allow(`"s3:A"`, `"*"`)),
+			"neutral managed_policy changed P version (v1→v2)",
+		},
+		{
+			"resources are narrowed", policyOf("v1", allow(`"s3:A"`, `"*"`)), policyOf("v2", allow(`"s3:A"`, `"arn:aws:s3:::x"`)),
+			"breaking managed_policy changed P allows -s3:A (v1→v2)",
+		},
+		{
+			"resources are widened", policyOf("v1", allow(`"s3:A"`, `"arn:aws:s3:::x"`)), policyOf("v2", allow(`"s3:A"`, `["arn:aws:s3:::x", "arn:aws:s3:::y"]`)),
+			"enhancement managed_policy changed P allows +s3:A on arn:aws:s3:::x; arn:aws:s3:::y (v1→v2)",
+		},
+		{
+			"a condition is added", policyOf("v1", allow(`"s3:A"`, `"*"`)), policyOf("v2", statement("Allow", `"Action": "s3:A", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}`)),
+			"breaking managed_policy changed P allows -s3:A (v1→v2)",
+		},
+		{
+			"conditions are written in another order", policyOf("v1", statement("Allow", `"Action": "s3:A", "Resource": "*", "Condition": {"StringEquals": {"aws:a": ["1", "2"], "aws:b": "3"}}`)),
 			policyOf("v2", statement("Allow", `"Action": "s3:A", "Resource": "*", "Condition": {"StringEquals": {"aws:B": ["3"], "aws:a": ["2", "1"]}}`)),
-			"neutral managed_policy changed P version (v1→v2)"},
-		{"something is denied", policyOf("v1", allow(`"*"`, `"*"`)), policyOf("v2", allow(`"*"`, `"*"`)+","+statement("Deny", `"Action": "iam:*", "Resource": "*"`)),
-			"breaking managed_policy changed P denies +iam:* (v1→v2)"},
-		{"something is no longer denied", policyOf("v1", allow(`"*"`, `"*"`)+","+statement("Deny", `"Action": "iam:*", "Resource": "*"`)), policyOf("v2", allow(`"*"`, `"*"`)),
-			"enhancement managed_policy changed P denies -iam:* (v1→v2)"},
-		{"an exception is added", policyOf("v1", statement("Allow", `"NotAction": "iam:*", "Resource": "*"`)), policyOf("v2", statement("Allow", `"NotAction": ["iam:*", "account:*"], "Resource": "*"`)),
-			"breaking managed_policy changed P allows -everything but iam:* (v1→v2)\nenhancement managed_policy changed P allows +everything but account:*, iam:* (v1→v2)"},
+			"neutral managed_policy changed P version (v1→v2)",
+		},
+		{
+			"something is denied", policyOf("v1", allow(`"*"`, `"*"`)), policyOf("v2", allow(`"*"`, `"*"`)+","+statement("Deny", `"Action": "iam:*", "Resource": "*"`)),
+			"breaking managed_policy changed P denies +iam:* (v1→v2)",
+		},
+		{
+			"something is no longer denied", policyOf("v1", allow(`"*"`, `"*"`)+","+statement("Deny", `"Action": "iam:*", "Resource": "*"`)), policyOf("v2", allow(`"*"`, `"*"`)),
+			"enhancement managed_policy changed P denies -iam:* (v1→v2)",
+		},
+		{
+			"an exception is added", policyOf("v1", statement("Allow", `"NotAction": "iam:*", "Resource": "*"`)), policyOf("v2", statement("Allow", `"NotAction": ["iam:*", "account:*"], "Resource": "*"`)),
+			"breaking managed_policy changed P allows -everything but iam:* (v1→v2)\nenhancement managed_policy changed P allows +everything but account:*, iam:* (v1→v2)",
+		},
 	} {
 		if got := lines(Compare(read(t, "", c.before), read(t, "", c.after))); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)

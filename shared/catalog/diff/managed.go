@@ -14,11 +14,15 @@ func (r *Report) managedPolicies(before, after []snapshot.ManagedPolicy) {
 	match(before, after, func(p *snapshot.ManagedPolicy) string { return p.Name }, func(b, a *snapshot.ManagedPolicy) {
 		switch {
 		case b == nil:
-			r.add(Change{Kind: ManagedPolicy, Change: Added, Name: a.Name, After: a.Version, Impact: Enhancement,
-				Detail: "A new AWS managed policy: " + a.ARN + "."})
+			r.add(Change{
+				Kind: ManagedPolicy, Change: Added, Name: a.Name, After: a.Version, Impact: Enhancement,
+				Detail: "A new AWS managed policy: " + a.ARN + ".",
+			})
 		case a == nil:
-			r.add(Change{Kind: ManagedPolicy, Change: Removed, Name: b.Name, Before: b.Version, Impact: Breaking,
-				Detail: "The AWS managed policy is gone: it can no longer be attached."})
+			r.add(Change{
+				Kind: ManagedPolicy, Change: Removed, Name: b.Name, Before: b.Version, Impact: Breaking,
+				Detail: "The AWS managed policy is gone: it can no longer be attached.",
+			})
 		default:
 			r.managedPolicy(b, a)
 		}
@@ -33,8 +37,10 @@ func (r *Report) managedPolicy(b, a *snapshot.ManagedPolicy) {
 	was, is := grantsOf(b.Document), grantsOf(a.Document)
 	before := len(r.Changes)
 	change := func(field string, added, removed []grant, impact Impact, detail string) {
-		c := Change{Kind: ManagedPolicy, Change: Changed, Name: a.Name, Field: field, Before: b.Version, After: a.Version,
-			Added: describe(added), Removed: describe(removed), Impact: impact}
+		c := Change{
+			Kind: ManagedPolicy, Change: Changed, Name: a.Name, Field: field, Before: b.Version, After: a.Version,
+			Added: describe(added), Removed: describe(removed), Impact: impact,
+		}
 		if names := append(slices.Clone(c.Added), c.Removed...); len(names) > 0 {
 			c.Detail = detail + few(names) + "."
 			r.add(c)
@@ -45,8 +51,10 @@ func (r *Report) managedPolicy(b, a *snapshot.ManagedPolicy) {
 	change("allows", missing(is.allow, was.allow), nil, Enhancement, "It allows also ")
 	change("denies", nil, missing(was.deny, is.deny), Enhancement, "It no longer denies ")
 	if len(r.Changes) == before {
-		r.add(Change{Kind: ManagedPolicy, Change: Changed, Name: a.Name, Field: "version", Before: b.Version, After: a.Version, Impact: Neutral,
-			Detail: "The document changed, what it allows and denies did not."})
+		r.add(Change{
+			Kind: ManagedPolicy, Change: Changed, Name: a.Name, Field: "version", Before: b.Version, After: a.Version, Impact: Neutral,
+			Detail: "The document changed, what it allows and denies did not.",
+		})
 	}
 }
 

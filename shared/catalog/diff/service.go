@@ -11,12 +11,16 @@ func (r *Report) services(before, after []catalog.Service) {
 	match(before, after, func(s *catalog.Service) string { return s.Prefix }, func(b, a *catalog.Service) {
 		switch {
 		case b == nil:
-			r.add(Change{Kind: Service, Change: Added, Service: a.Prefix, Name: a.Prefix, Impact: Enhancement,
-				Detail: fmt.Sprintf("%s is new, with %s.", serviceName(a), extent(a))})
+			r.add(Change{
+				Kind: Service, Change: Added, Service: a.Prefix, Name: a.Prefix, Impact: Enhancement,
+				Detail: fmt.Sprintf("%s is new, with %s.", serviceName(a), extent(a)),
+			})
 			r.members(&catalog.Service{Prefix: a.Prefix}, a)
 		case a == nil:
-			r.add(Change{Kind: Service, Change: Removed, Service: b.Prefix, Name: b.Prefix, Impact: Breaking,
-				Detail: fmt.Sprintf("%s is gone, with %s.", serviceName(b), extent(b))})
+			r.add(Change{
+				Kind: Service, Change: Removed, Service: b.Prefix, Name: b.Prefix, Impact: Breaking,
+				Detail: fmt.Sprintf("%s is gone, with %s.", serviceName(b), extent(b)),
+			})
 			r.members(b, &catalog.Service{Prefix: b.Prefix})
 		default:
 			r.serviceChanges(b, a)
@@ -76,12 +80,16 @@ func (r *Report) members(b, a *catalog.Service) {
 func (r *Report) resourceType(prefix string, b, a *catalog.ResourceType) {
 	switch {
 	case b == nil:
-		r.add(Change{Kind: ResourceType, Change: Added, Service: prefix, Name: prefix + ":" + a.Name, Impact: Enhancement,
-			Detail: fmt.Sprintf("Policies can name the resource type %s: %s.", a.Name, a.ARN)})
+		r.add(Change{
+			Kind: ResourceType, Change: Added, Service: prefix, Name: prefix + ":" + a.Name, Impact: Enhancement,
+			Detail: fmt.Sprintf("Policies can name the resource type %s: %s.", a.Name, a.ARN),
+		})
 		return
 	case a == nil:
-		r.add(Change{Kind: ResourceType, Change: Removed, Service: prefix, Name: prefix + ":" + b.Name, Impact: Breaking,
-			Detail: fmt.Sprintf("The resource type %s is gone: statements that name such ARNs (%s) may match nothing.", b.Name, b.ARN)})
+		r.add(Change{
+			Kind: ResourceType, Change: Removed, Service: prefix, Name: prefix + ":" + b.Name, Impact: Breaking,
+			Detail: fmt.Sprintf("The resource type %s is gone: statements that name such ARNs (%s) may match nothing.", b.Name, b.ARN),
+		})
 		return
 	}
 	c := Change{Kind: ResourceType, Change: Changed, Service: prefix, Name: prefix + ":" + a.Name}
@@ -100,12 +108,16 @@ func (r *Report) resourceType(prefix string, b, a *catalog.ResourceType) {
 func (r *Report) conditionKey(prefix string, b, a *catalog.ConditionKey) {
 	switch {
 	case b == nil:
-		r.add(Change{Kind: ConditionKey, Change: Added, Service: prefix, Name: a.Name, Impact: Enhancement,
-			Detail: fmt.Sprintf("Conditions can test %s (%s).", a.Name, a.Type)})
+		r.add(Change{
+			Kind: ConditionKey, Change: Added, Service: prefix, Name: a.Name, Impact: Enhancement,
+			Detail: fmt.Sprintf("Conditions can test %s (%s).", a.Name, a.Type),
+		})
 		return
 	case a == nil:
-		r.add(Change{Kind: ConditionKey, Change: Removed, Service: prefix, Name: b.Name, Impact: Breaking,
-			Detail: fmt.Sprintf("%s is gone: a condition that tests it is decided as for a missing key.", b.Name)})
+		r.add(Change{
+			Kind: ConditionKey, Change: Removed, Service: prefix, Name: b.Name, Impact: Breaking,
+			Detail: fmt.Sprintf("%s is gone: a condition that tests it is decided as for a missing key.", b.Name),
+		})
 		return
 	}
 	c := Change{Kind: ConditionKey, Change: Changed, Service: prefix, Name: a.Name}

@@ -99,15 +99,19 @@ func TestReadRefuses(t *testing.T) {
 		"service twice":    {file(`{"prefix": "s3"}, {"prefix": "S3"}`), "the service s3 occurs twice"},
 		"no prefix":        {file(`{"name": "x"}`), "a service has no name"},
 		"prefix with a colon": {
-			file(`{"prefix": "s3:x"}`), `"s3:x" is no service prefix`},
+			file(`{"prefix": "s3:x"}`), `"s3:x" is no service prefix`,
+		},
 		"action twice": {
 			file(`{"prefix": "s3", "actions": [{"name": "A", "access_level": "Read"}, {"name": "a", "access_level": "Read"}]}`),
-			"the action a of s3 occurs twice"},
+			"the action a of s3 occurs twice",
+		},
 		"unknown level": {
-			file(`{"prefix": "s3", "actions": [{"name": "A", "access_level": "Look"}]}`), `s3:A has the access level "Look"`},
+			file(`{"prefix": "s3", "actions": [{"name": "A", "access_level": "Look"}]}`), `s3:A has the access level "Look"`,
+		},
 		"unknown resource type": {
 			file(`{"prefix": "s3", "actions": [{"name": "A", "access_level": "Read", "resources": [{"name": "x"}]}]}`),
-			`s3:A takes the resource type "x", which the service does not have`},
+			`s3:A takes the resource type "x", which the service does not have`,
+		},
 	} {
 		if _, err := Read(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want %q", name, err, c.want)

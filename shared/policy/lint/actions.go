@@ -9,18 +9,24 @@ import (
 )
 
 var actionCodes = []CodeInfo{
-	{Code: "INVALID_ACTION", Type: TypeError, Title: "Invalid action",
+	{
+		Code: "INVALID_ACTION", Type: TypeError, Title: "Invalid action",
 		What:    "The service has no such action, or the value is not of the form service:action. A wildcard that matches no action is reported too.",
 		Example: `{"Effect": "Allow", "Action": "s3:ListBuckets", "Resource": "*"}`,
-		Fix:     "Correct the name. API operations and actions do not always share their names: ListBuckets is allowed by s3:ListAllMyBuckets."},
-	{Code: "INVALID_SERVICE_IN_ACTION", Type: TypeError, Title: "Invalid service in action",
+		Fix:     "Correct the name. API operations and actions do not always share their names: ListBuckets is allowed by s3:ListAllMyBuckets.",
+	},
+	{
+		Code: "INVALID_SERVICE_IN_ACTION", Type: TypeError, Title: "Invalid service in action",
 		What:    "No service has this prefix. IAM knows no wildcards in a service prefix.",
 		Example: `{"Effect": "Allow", "Action": "cloudwatchlogs:PutLogEvents", "Resource": "*"}`,
-		Fix:     "Use the service's prefix from the Service Authorization Reference."},
-	{Code: "WILDCARD_IN_SERVICE_NAME", Type: TypeSuggestion, Title: "Wildcard in service name",
+		Fix:     "Use the service's prefix from the Service Authorization Reference.",
+	},
+	{
+		Code: "WILDCARD_IN_SERVICE_NAME", Type: TypeSuggestion, Title: "Wildcard in service name",
 		What:    "A wildcard stands where a service's name belongs, so the statement reaches services that do not exist yet.",
 		Example: `{"Effect": "Allow", "Action": "codebuild:*", "Resource": "arn:aws:*code*::111122223333:*"}`,
-		Fix:     "Name the services."},
+		Fix:     "Name the services.",
+	},
 }
 
 // operationActions are API operations that are allowed by an action of another

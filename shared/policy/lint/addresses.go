@@ -8,30 +8,42 @@ import (
 )
 
 var addressCodes = []CodeInfo{
-	{Code: "TYPE_MISMATCH_IP_RANGE", Type: TypeError, Title: "Type mismatch IP range",
+	{
+		Code: "TYPE_MISMATCH_IP_RANGE", Type: TypeError, Title: "Type mismatch IP range",
 		What:    "The value of an IP address condition is not an address or a CIDR range.",
 		Example: `{"IpAddress": {"aws:SourceIp": "203.0.113.0-203.0.113.9"}}`,
-		Fix:     "Write the range in CIDR form: 203.0.113.0/28."},
-	{Code: "IMPROVE_IP_RANGE", Type: TypeSuggestion, Title: "Improve IP range",
+		Fix:     "Write the range in CIDR form: 203.0.113.0/28.",
+	},
+	{
+		Code: "IMPROVE_IP_RANGE", Type: TypeSuggestion, Title: "Improve IP range",
 		What:    "The address has bits beyond its prefix length, which are ignored.",
 		Example: `{"IpAddress": {"aws:SourceIp": "203.0.113.7/24"}}`,
-		Fix:     "Write the first address of the range: 203.0.113.0/24."},
-	{Code: "PRIVATE_IP_ADDRESS", Type: TypeError, Title: "Private IP address",
+		Fix:     "Write the first address of the range: 203.0.113.0/24.",
+	},
+	{
+		Code: "PRIVATE_IP_ADDRESS", Type: TypeError, Title: "Private IP address",
 		What:    "aws:SourceIp is always a public address, so a condition on private ranges only never matches.",
 		Example: `{"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}`,
-		Fix:     "Use public ranges, or aws:VpcSourceIp with aws:SourceVpc for requests through a VPC endpoint."},
-	{Code: "PRIVATE_NOT_IP_ADDRESS", Type: TypeError, Title: "Private NotIpAddress",
+		Fix:     "Use public ranges, or aws:VpcSourceIp with aws:SourceVpc for requests through a VPC endpoint.",
+	},
+	{
+		Code: "PRIVATE_NOT_IP_ADDRESS", Type: TypeError, Title: "Private NotIpAddress",
 		What:    "aws:SourceIp is always a public address, so excluding private ranges only excludes nothing.",
 		Example: `{"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}`,
-		Fix:     "Use public ranges, or aws:VpcSourceIp with aws:SourceVpc for requests through a VPC endpoint."},
-	{Code: "PRIVATE_IP_ADDRESS_SUBSET", Type: TypeSuggestion, Title: "Private IP address subset",
+		Fix:     "Use public ranges, or aws:VpcSourceIp with aws:SourceVpc for requests through a VPC endpoint.",
+	},
+	{
+		Code: "PRIVATE_IP_ADDRESS_SUBSET", Type: TypeSuggestion, Title: "Private IP address subset",
 		What:    "Some of the ranges are private; aws:SourceIp never matches them.",
 		Example: `{"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "10.0.0.0/8"]}}`,
-		Fix:     "Remove the private ranges, or test them with aws:VpcSourceIp."},
-	{Code: "PRIVATE_NOT_IP_ADDRESS_SUBSET", Type: TypeSuggestion, Title: "Private NotIpAddress subset",
+		Fix:     "Remove the private ranges, or test them with aws:VpcSourceIp.",
+	},
+	{
+		Code: "PRIVATE_NOT_IP_ADDRESS_SUBSET", Type: TypeSuggestion, Title: "Private NotIpAddress subset",
 		What:    "Some of the ranges are private; aws:SourceIp never matches them.",
 		Example: `{"NotIpAddress": {"aws:SourceIp": ["203.0.113.0/24", "10.0.0.0/8"]}}`,
-		Fix:     "Remove the private ranges, or test them with aws:VpcSourceIp."},
+		Fix:     "Remove the private ranges, or test them with aws:VpcSourceIp.",
+	},
 }
 
 // privateRanges are the addresses that no request to a public endpoint comes

@@ -8,11 +8,13 @@ import (
 )
 
 var applicabilityCodes = []CodeInfo{
-	{Code: "IAMC_ACTION_RESOURCE_MISMATCH", Type: TypeWarning, Title: "Action and resource never match",
+	{
+		Code: "IAMC_ACTION_RESOURCE_MISMATCH", Type: TypeWarning, Title: "Action and resource never match",
 		What:      "The action acts on none of the statement's resources, so the statement never applies to it.",
 		Example:   `{"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "arn:aws:s3:::example"}`,
 		Fix:       "Name the kind of resource the action acts on; actions that act on no resource need \"*\".",
-		LearnMore: userGuide + "reference_policies_actions-resources-contextkeys.html"},
+		LearnMore: userGuide + "reference_policies_actions-resources-contextkeys.html",
+	},
 }
 
 // checkApplicability looks for actions that none of the statement's resources can

@@ -7,31 +7,41 @@ import (
 )
 
 var broadCodes = []CodeInfo{
-	{Code: "IAMC_FULL_ACCESS", Type: TypeSecurityWarning, Title: "Full access",
+	{
+		Code: "IAMC_FULL_ACCESS", Type: TypeSecurityWarning, Title: "Full access",
 		What:      "The statement allows every action on every resource.",
 		Example:   `{"Effect": "Allow", "Action": "*", "Resource": "*"}`,
 		Fix:       "Allow the actions and resources that are needed; keep full access to administrators.",
-		LearnMore: userGuide + "best-practices.html#grant-least-privilege"},
-	{Code: "IAMC_SERVICE_WILDCARD", Type: TypeSecurityWarning, Title: "Service wildcard",
+		LearnMore: userGuide + "best-practices.html#grant-least-privilege",
+	},
+	{
+		Code: "IAMC_SERVICE_WILDCARD", Type: TypeSecurityWarning, Title: "Service wildcard",
 		What:      "The statement allows every action of a service, now and in the future.",
 		Example:   `{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}`,
 		Fix:       "List the actions, or the ones of an access level such as s3:Get*.",
-		LearnMore: userGuide + "best-practices.html#grant-least-privilege"},
-	{Code: "IAMC_ALLOW_WITH_NOT_ACTION", Type: TypeSecurityWarning, Title: "Allow with NotAction",
+		LearnMore: userGuide + "best-practices.html#grant-least-privilege",
+	},
+	{
+		Code: "IAMC_ALLOW_WITH_NOT_ACTION", Type: TypeSecurityWarning, Title: "Allow with NotAction",
 		What:      "The statement allows everything but what it lists, also actions and services that do not exist yet.",
 		Example:   `{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}`,
 		Fix:       "List what is allowed; deny the rest in a second statement if it must be spelled out.",
-		LearnMore: userGuide + "reference_policies_elements_notaction.html"},
-	{Code: "IAMC_ALLOW_WITH_NOT_RESOURCE", Type: TypeSecurityWarning, Title: "Allow with NotResource",
+		LearnMore: userGuide + "reference_policies_elements_notaction.html",
+	},
+	{
+		Code: "IAMC_ALLOW_WITH_NOT_RESOURCE", Type: TypeSecurityWarning, Title: "Allow with NotResource",
 		What:      "The statement allows its actions on everything but what it lists, also on resources that do not exist yet.",
 		Example:   `{"Effect": "Allow", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::secret/*"}`,
 		Fix:       "List the resources; deny the others in a second statement.",
-		LearnMore: userGuide + "reference_policies_elements_notresource.html"},
-	{Code: "IAMC_PUBLIC_ACCESS", Type: TypeSecurityWarning, Title: "Public access",
+		LearnMore: userGuide + "reference_policies_elements_notresource.html",
+	},
+	{
+		Code: "IAMC_PUBLIC_ACCESS", Type: TypeSecurityWarning, Title: "Public access",
 		What:      "Everyone is allowed, and no condition says who they must be or where they must come from.",
 		Example:   `{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}`,
 		Fix:       "Name the principals, or test aws:PrincipalOrgID, aws:SourceArn, aws:SourceVpce or the like.",
-		LearnMore: userGuide + "reference_policies_elements_principal.html#principal-anonymous"},
+		LearnMore: userGuide + "reference_policies_elements_principal.html#principal-anonymous",
+	},
 }
 
 // checkBroad looks for statements that allow more than anyone can oversee.

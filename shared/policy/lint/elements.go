@@ -7,46 +7,66 @@ import (
 )
 
 var elementCodes = []CodeInfo{
-	{Code: "MISSING_EFFECT", Type: TypeError, Title: "Missing effect",
+	{
+		Code: "MISSING_EFFECT", Type: TypeError, Title: "Missing effect",
 		What:    "A statement does not say whether it allows or denies.",
 		Example: `{"Action": "s3:GetObject", "Resource": "*"}`,
-		Fix:     `Add "Effect": "Allow" or "Effect": "Deny".`},
-	{Code: "INVALID_EFFECT", Type: TypeError, Title: "Invalid effect",
+		Fix:     `Add "Effect": "Allow" or "Effect": "Deny".`,
+	},
+	{
+		Code: "INVALID_EFFECT", Type: TypeError, Title: "Invalid effect",
 		What:    "Effect is neither Allow nor Deny. The value is case-sensitive.",
 		Example: `{"Effect": "allow", "Action": "s3:GetObject", "Resource": "*"}`,
-		Fix:     "Write Allow or Deny."},
-	{Code: "MISSING_ACTION", Type: TypeError, Title: "Missing action",
+		Fix:     "Write Allow or Deny.",
+	},
+	{
+		Code: "MISSING_ACTION", Type: TypeError, Title: "Missing action",
 		What:    "A statement has neither Action nor NotAction.",
 		Example: `{"Effect": "Allow", "Resource": "*"}`,
-		Fix:     "Add the actions the statement is about."},
-	{Code: "MISSING_RESOURCE", Type: TypeError, Title: "Missing resource",
+		Fix:     "Add the actions the statement is about.",
+	},
+	{
+		Code: "MISSING_RESOURCE", Type: TypeError, Title: "Missing resource",
 		What:    "A statement has neither Resource nor NotResource. Only role trust policies go without.",
 		Example: `{"Effect": "Allow", "Action": "s3:GetObject"}`,
-		Fix:     "Add the ARNs the statement is about."},
-	{Code: "MISSING_PRINCIPAL", Type: TypeError, Title: "Missing principal",
+		Fix:     "Add the ARNs the statement is about.",
+	},
+	{
+		Code: "MISSING_PRINCIPAL", Type: TypeError, Title: "Missing principal",
 		What:    "A statement of a resource-based policy does not say whom it is about.",
 		Example: `{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}`,
-		Fix:     `Add a Principal, for example "Principal": {"AWS": "123456789012"}.`},
-	{Code: "UNSUPPORTED_PRINCIPAL", Type: TypeError, Title: "Unsupported principal",
+		Fix:     `Add a Principal, for example "Principal": {"AWS": "123456789012"}.`,
+	},
+	{
+		Code: "UNSUPPORTED_PRINCIPAL", Type: TypeError, Title: "Unsupported principal",
 		What:    "Identity-based policies, permissions boundaries and session policies name no principal: it is who they are attached to.",
 		Example: `{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}`,
-		Fix:     "Remove the Principal element, or use the policy as a resource-based policy."},
-	{Code: "UNSUPPORTED_ELEMENT_COMBINATION", Type: TypeError, Title: "Unsupported element combination",
+		Fix:     "Remove the Principal element, or use the policy as a resource-based policy.",
+	},
+	{
+		Code: "UNSUPPORTED_ELEMENT_COMBINATION", Type: TypeError, Title: "Unsupported element combination",
 		What:    "A statement has an element together with its opposite, such as Action and NotAction.",
 		Example: `{"Effect": "Allow", "Action": "s3:GetObject", "NotAction": "iam:*", "Resource": "*"}`,
-		Fix:     "Keep one of the two; write two statements if both are meant."},
-	{Code: "EMPTY_ARRAY_ACTION", Type: TypeSuggestion, Title: "Empty array action",
+		Fix:     "Keep one of the two; write two statements if both are meant.",
+	},
+	{
+		Code: "EMPTY_ARRAY_ACTION", Type: TypeSuggestion, Title: "Empty array action",
 		What:    "The list of actions is empty, so the statement does nothing.",
 		Example: `{"Effect": "Allow", "Action": [], "Resource": "*"}`,
-		Fix:     "List the actions, or remove the statement."},
-	{Code: "EMPTY_ARRAY_RESOURCE", Type: TypeSuggestion, Title: "Empty array resource",
+		Fix:     "List the actions, or remove the statement.",
+	},
+	{
+		Code: "EMPTY_ARRAY_RESOURCE", Type: TypeSuggestion, Title: "Empty array resource",
 		What:    "The list of resources is empty, so the statement does nothing.",
 		Example: `{"Effect": "Allow", "Action": "s3:GetObject", "Resource": []}`,
-		Fix:     "List the resources, or remove the statement."},
-	{Code: "EMPTY_OBJECT_CONDITION", Type: TypeSuggestion, Title: "Empty object condition",
+		Fix:     "List the resources, or remove the statement.",
+	},
+	{
+		Code: "EMPTY_OBJECT_CONDITION", Type: TypeSuggestion, Title: "Empty object condition",
 		What:    "The condition block, or one of its operators, is empty and tests nothing.",
 		Example: `{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": {}}`,
-		Fix:     "Remove it, or write the condition that was meant."},
+		Fix:     "Remove it, or write the condition that was meant.",
+	},
 }
 
 // checkElements checks that a statement has the elements its kind of policy needs.
@@ -88,8 +108,10 @@ func (l *linter) checkEmptyLists(s *statement) {
 		name, code string
 		list       *policy.List
 	}{
-		{"Action", "EMPTY_ARRAY_ACTION", s.Action}, {"NotAction", "EMPTY_ARRAY_ACTION", s.NotAction},
-		{"Resource", "EMPTY_ARRAY_RESOURCE", s.Resource}, {"NotResource", "EMPTY_ARRAY_RESOURCE", s.NotResource},
+		{"Action", "EMPTY_ARRAY_ACTION", s.Action},
+		{"NotAction", "EMPTY_ARRAY_ACTION", s.NotAction},
+		{"Resource", "EMPTY_ARRAY_RESOURCE", s.Resource},
+		{"NotResource", "EMPTY_ARRAY_RESOURCE", s.NotResource},
 	} {
 		if e.list == nil || len(e.list.Values) > 0 {
 			continue

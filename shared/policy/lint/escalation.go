@@ -8,11 +8,13 @@ import (
 )
 
 var escalationCodes = []CodeInfo{
-	{Code: "IAMC_PRIVILEGE_ESCALATION", Type: TypeSecurityWarning, Title: "Privilege escalation",
+	{
+		Code: "IAMC_PRIVILEGE_ESCALATION", Type: TypeSecurityWarning, Title: "Privilege escalation",
 		What:      "The permissions together let their holder gain others that nobody gave them. The message names the path by its identifier on pathfinding.cloud.",
 		Example:   `{"Effect": "Allow", "Action": ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"], "Resource": "*"}`,
 		Fix:       "Remove one of the permissions, name the roles and resources they may be used on, or require a permissions boundary.",
-		LearnMore: "https://pathfinding.cloud/paths/"},
+		LearnMore: "https://pathfinding.cloud/paths/",
+	},
 }
 
 // pathCategory is how a path gains permissions.

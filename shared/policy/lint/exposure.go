@@ -8,26 +8,34 @@ import (
 )
 
 var exposureCodes = []CodeInfo{
-	{Code: "IAMC_RESOURCE_EXPOSURE", Type: TypeSecurityWarning, Title: "Resource exposure",
+	{
+		Code: "IAMC_RESOURCE_EXPOSURE", Type: TypeSecurityWarning, Title: "Resource exposure",
 		What:      "The holder can change who has access to any resource of a kind, and share it with other accounts or the public.",
 		Example:   `{"Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "*"}`,
 		Fix:       "Name the resources; keep actions of the access level Permissions management to administrators.",
-		LearnMore: userGuide + "access_policies_understand-policy-summary-access-level-summaries.html"},
-	{Code: "IAMC_DATA_EXFILTRATION", Type: TypeSecurityWarning, Title: "Data exfiltration",
+		LearnMore: userGuide + "access_policies_understand-policy-summary-access-level-summaries.html",
+	},
+	{
+		Code: "IAMC_DATA_EXFILTRATION", Type: TypeSecurityWarning, Title: "Data exfiltration",
 		What:      "The holder can read the contents of every store of a kind in the account.",
 		Example:   `{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}`,
 		Fix:       "Name the buckets, secrets, parameters or tables that are needed.",
-		LearnMore: userGuide + "best-practices.html#grant-least-privilege"},
-	{Code: "IAMC_CREDENTIAL_EXPOSURE", Type: TypeSecurityWarning, Title: "Credential exposure",
+		LearnMore: userGuide + "best-practices.html#grant-least-privilege",
+	},
+	{
+		Code: "IAMC_CREDENTIAL_EXPOSURE", Type: TypeSecurityWarning, Title: "Credential exposure",
 		What:      "The action answers with credentials, and the holder may use it on every resource of its kind.",
 		Example:   `{"Effect": "Allow", "Action": "redshift:GetClusterCredentials", "Resource": "*"}`,
 		Fix:       "Name the resources whose credentials are needed.",
-		LearnMore: userGuide + "best-practices.html#grant-least-privilege"},
-	{Code: "IAMC_SENSITIVE_ACTION", Type: TypeSecurityWarning, Title: "Sensitive action",
+		LearnMore: userGuide + "best-practices.html#grant-least-privilege",
+	},
+	{
+		Code: "IAMC_SENSITIVE_ACTION", Type: TypeSecurityWarning, Title: "Sensitive action",
 		What:      "The action turns off logging or protection, or destroys what cannot be brought back, and the holder may use it on every resource of its kind.",
 		Example:   `{"Effect": "Allow", "Action": "cloudtrail:StopLogging", "Resource": "*"}`,
 		Fix:       "Keep the action to administrators, or require MFA and name the resources.",
-		LearnMore: userGuide + "best-practices.html#grant-least-privilege"},
+		LearnMore: userGuide + "best-practices.html#grant-least-privilege",
+	},
 }
 
 // dangers are the lists of actions of each check; names in lower case.

@@ -6,11 +6,13 @@ import (
 )
 
 var impossibleCodes = []CodeInfo{
-	{Code: "IAMC_CONDITION_NEVER_TRUE", Type: TypeWarning, Title: "Condition never true",
+	{
+		Code: "IAMC_CONDITION_NEVER_TRUE", Type: TypeWarning, Title: "Condition never true",
 		What:      "Two conditions of the statement contradict each other, so it never applies.",
 		Example:   `{"StringEquals": {"aws:PrincipalTag/team": "blue"}, "StringNotEquals": {"aws:PrincipalTag/team": "blue"}}`,
 		Fix:       "Remove one of them, or write two statements.",
-		LearnMore: userGuide + "reference_policies_condition-logic-multiple-context-keys-or-values.html"},
+		LearnMore: userGuide + "reference_policies_condition-logic-multiple-context-keys-or-values.html",
+	},
 }
 
 // checkImpossible looks for pairs of conditions on one key that cannot both hold.

@@ -7,31 +7,41 @@ import (
 )
 
 var mfaCodes = []CodeInfo{
-	{Code: "IAMC_MFA_DENY_WITHOUT_IF_EXISTS", Type: TypeSecurityWarning, Title: "MFA required without IfExists",
+	{
+		Code: "IAMC_MFA_DENY_WITHOUT_IF_EXISTS", Type: TypeSecurityWarning, Title: "MFA required without IfExists",
 		What:      "Requests made with a user's access keys carry no aws:MultiFactorAuthPresent, so this Deny does not reach them.",
 		Example:   `{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}}`,
 		Fix:       "Use BoolIfExists.",
-		LearnMore: userGuide + "reference_policies_condition-keys.html#condition-keys-multifactorauthpresent"},
-	{Code: "IAMC_MFA_ALLOW_IF_EXISTS", Type: TypeSecurityWarning, Title: "MFA optional in Allow",
+		LearnMore: userGuide + "reference_policies_condition-keys.html#condition-keys-multifactorauthpresent",
+	},
+	{
+		Code: "IAMC_MFA_ALLOW_IF_EXISTS", Type: TypeSecurityWarning, Title: "MFA optional in Allow",
 		What:      "IfExists is true when the key is missing, so requests made with a user's access keys are allowed without MFA.",
 		Example:   `{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}}`,
 		Fix:       "Use Bool.",
-		LearnMore: userGuide + "reference_policies_condition-keys.html#condition-keys-multifactorauthpresent"},
-	{Code: "IAMC_MFA_ALLOW_WITHOUT_MFA", Type: TypeSecurityWarning, Title: "Allow only without MFA",
+		LearnMore: userGuide + "reference_policies_condition-keys.html#condition-keys-multifactorauthpresent",
+	},
+	{
+		Code: "IAMC_MFA_ALLOW_WITHOUT_MFA", Type: TypeSecurityWarning, Title: "Allow only without MFA",
 		What:      "The statement allows only requests that were made without MFA.",
 		Example:   `{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}}}`,
 		Fix:       `Write "true" if MFA is to be required.`,
-		LearnMore: userGuide + "reference_policies_condition-keys.html#condition-keys-multifactorauthpresent"},
-	{Code: "IAMC_MFA_PRESENCE_TEST", Type: TypeSecurityWarning, Title: "MFA tested by presence",
+		LearnMore: userGuide + "reference_policies_condition-keys.html#condition-keys-multifactorauthpresent",
+	},
+	{
+		Code: "IAMC_MFA_PRESENCE_TEST", Type: TypeSecurityWarning, Title: "MFA tested by presence",
 		What:      "aws:MultiFactorAuthPresent is there, with the value false, in every session without MFA: that it is there proves nothing.",
 		Example:   `{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Null": {"aws:MultiFactorAuthPresent": "false"}}}`,
 		Fix:       `Write "Bool": {"aws:MultiFactorAuthPresent": "true"}.`,
-		LearnMore: userGuide + "reference_policies_condition-keys.html#condition-keys-multifactorauthpresent"},
-	{Code: "IAMC_MFA_AGE_ALLOW_IF_EXISTS", Type: TypeSecurityWarning, Title: "MFA age optional in Allow",
+		LearnMore: userGuide + "reference_policies_condition-keys.html#condition-keys-multifactorauthpresent",
+	},
+	{
+		Code: "IAMC_MFA_AGE_ALLOW_IF_EXISTS", Type: TypeSecurityWarning, Title: "MFA age optional in Allow",
 		What:      "aws:MultiFactorAuthAge is missing when MFA was not used, and IfExists then allows the request.",
 		Example:   `{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"NumericLessThanIfExists": {"aws:MultiFactorAuthAge": "3600"}}}`,
 		Fix:       "Use the operator without IfExists.",
-		LearnMore: userGuide + "reference_policies_condition-keys.html#condition-keys-multifactorauthage"},
+		LearnMore: userGuide + "reference_policies_condition-keys.html#condition-keys-multifactorauthage",
+	},
 }
 
 // checkMFA looks for conditions on multi-factor authentication that do not do what

@@ -7,18 +7,24 @@ import (
 )
 
 var oidcCodes = []CodeInfo{
-	{Code: "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", Type: TypeSecurityWarning, Title: "Missing condition key for oidc principal",
+	{
+		Code: "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", Type: TypeSecurityWarning, Title: "Missing condition key for oidc principal",
 		What:    "Every user of the OpenID Connect provider can assume the role: no claim of their token is tested.",
 		Example: `{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/idp.example.com"}, "Action": "sts:AssumeRoleWithWebIdentity"}`,
-		Fix:     "Test the provider's aud and sub claims."},
-	{Code: "MISSING_GITHUB_REPO_CONDITION_KEY", Type: TypeSecurityWarning, Title: "Missing github repo condition key",
+		Fix:     "Test the provider's aud and sub claims.",
+	},
+	{
+		Code: "MISSING_GITHUB_REPO_CONDITION_KEY", Type: TypeSecurityWarning, Title: "Missing github repo condition key",
 		What:    "Every workflow on GitHub can assume the role: no condition tests which repository it runs in.",
 		Example: `{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}}}`,
-		Fix:     "Test token.actions.githubusercontent.com:sub against the repository and branch."},
-	{Code: "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Type: TypeWarning, Title: "Specific github repo and branch recommended",
+		Fix:     "Test token.actions.githubusercontent.com:sub against the repository and branch.",
+	},
+	{
+		Code: "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Type: TypeWarning, Title: "Specific github repo and branch recommended",
 		What:    "The pattern for the workflow's subject leaves the organization, repository or branch open.",
 		Example: `{"StringLike": {"token.actions.githubusercontent.com:sub": "repo:example-org/*"}}`,
-		Fix:     "Write repo:organization/repository:ref:refs/heads/branch."},
+		Fix:     "Write repo:organization/repository:ref:refs/heads/branch.",
+	},
 }
 
 // sharedProvider is an OpenID Connect provider that serves many customers, with

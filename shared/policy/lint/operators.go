@@ -7,39 +7,55 @@ import (
 )
 
 var operatorCodes = []CodeInfo{
-	{Code: "INVALID_CONDITION_OPERATOR", Type: TypeError, Title: "Invalid condition operator",
+	{
+		Code: "INVALID_CONDITION_OPERATOR", Type: TypeError, Title: "Invalid condition operator",
 		What:    "There is no such condition operator.",
 		Example: `{"StringMatches": {"aws:username": "ana*"}}`,
-		Fix:     "Use an operator of the type of the key, such as StringEquals or StringLike."},
-	{Code: "IAMC_OPERATOR_CASE", Type: TypeSuggestion, Title: "Operator in unusual case",
+		Fix:     "Use an operator of the type of the key, such as StringEquals or StringLike.",
+	},
+	{
+		Code: "IAMC_OPERATOR_CASE", Type: TypeSuggestion, Title: "Operator in unusual case",
 		What:      "AWS writes the operator with other capitals. It is understood, but tools that read the policy may not understand it.",
 		Example:   `{"stringequals": {"aws:username": "ana"}}`,
 		Fix:       "Write it as AWS does.",
-		LearnMore: userGuide + "reference_policies_elements_condition_operators.html"},
-	{Code: "NULL_WITH_IF_EXISTS", Type: TypeError, Title: "Null with if exists",
+		LearnMore: userGuide + "reference_policies_elements_condition_operators.html",
+	},
+	{
+		Code: "NULL_WITH_IF_EXISTS", Type: TypeError, Title: "Null with if exists",
 		What:    "Null tests whether a key is there; it cannot be combined with IfExists.",
 		Example: `{"NullIfExists": {"aws:TokenIssueTime": "true"}}`,
-		Fix:     "Write Null."},
-	{Code: "NULL_WITH_QUALIFIER", Type: TypeSuggestion, Title: "Null with qualifier",
+		Fix:     "Write Null.",
+	},
+	{
+		Code: "NULL_WITH_QUALIFIER", Type: TypeSuggestion, Title: "Null with qualifier",
 		What:    "With ForAllValues or ForAnyValue, Null is always true or always false.",
 		Example: `{"ForAllValues:Null": {"aws:TagKeys": "false"}}`,
-		Fix:     "Write Null without the qualifier."},
-	{Code: "MISSING_QUALIFIER", Type: TypeError, Title: "Missing qualifier",
+		Fix:     "Write Null without the qualifier.",
+	},
+	{
+		Code: "MISSING_QUALIFIER", Type: TypeError, Title: "Missing qualifier",
 		What:    "A request carries several values for this key, so the operator needs ForAllValues or ForAnyValue to say which of them must match.",
 		Example: `{"StringEquals": {"aws:TagKeys": ["team", "stage"]}}`,
-		Fix:     "Write ForAnyValue: (at least one must match) or ForAllValues: (none may fail to match; also true when there is none)."},
-	{Code: "FORALLVALUES_WITH_SINGLE_VALUED_KEY", Type: TypeSecurityWarning, Title: "ForAllValues with single valued key",
+		Fix:     "Write ForAnyValue: (at least one must match) or ForAllValues: (none may fail to match; also true when there is none).",
+	},
+	{
+		Code: "FORALLVALUES_WITH_SINGLE_VALUED_KEY", Type: TypeSecurityWarning, Title: "ForAllValues with single valued key",
 		What:    "ForAllValues is true when the key is missing from the request, so the statement also allows requests without the key.",
 		Example: `{"ForAllValues:StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}`,
-		Fix:     "Remove ForAllValues:."},
-	{Code: "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE", Type: TypeSecurityWarning, Title: "ForAnyValue with audience claim type",
+		Fix:     "Remove ForAllValues:.",
+	},
+	{
+		Code: "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE", Type: TypeSecurityWarning, Title: "ForAnyValue with audience claim type",
 		What:    "The audience claim of this provider has a single value; a set operator on it can let in more than was meant.",
 		Example: `{"ForAnyValue:StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}}`,
-		Fix:     "Remove ForAnyValue:."},
-	{Code: "CONFIRM_AUDIENCE_CLAIM_TYPE", Type: TypeSuggestion, Title: "Confirm audience claim type",
+		Fix:     "Remove ForAnyValue:.",
+	},
+	{
+		Code: "CONFIRM_AUDIENCE_CLAIM_TYPE", Type: TypeSuggestion, Title: "Confirm audience claim type",
 		What:    "A set operator on the audience claim only makes sense when the provider issues tokens with several audiences.",
 		Example: `{"ForAllValues:StringEquals": {"idp.example.com:aud": "app"}}`,
-		Fix:     "Remove the set operator unless the claim is a list."},
+		Fix:     "Remove the set operator unless the claim is a list.",
+	},
 }
 
 // family groups operators by the type of value they compare.

@@ -7,38 +7,54 @@ import (
 )
 
 var organizationCodes = []CodeInfo{
-	{Code: "SCP_SYNTAX_ERROR_PRINCIPAL", Type: TypeError, Title: "SCP syntax error principal",
+	{
+		Code: "SCP_SYNTAX_ERROR_PRINCIPAL", Type: TypeError, Title: "SCP syntax error principal",
 		What:    "Service control policies name no principal: they limit every principal of the accounts they are attached to.",
 		Example: `{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}`,
-		Fix:     "Remove the element; test aws:PrincipalArn in a condition."},
-	{Code: "RCP_SYNTAX_ERROR_PRINCIPAL", Type: TypeError, Title: "RCP syntax error principal",
+		Fix:     "Remove the element; test aws:PrincipalArn in a condition.",
+	},
+	{
+		Code: "RCP_SYNTAX_ERROR_PRINCIPAL", Type: TypeError, Title: "RCP syntax error principal",
 		What:    `Statements of resource control policies are about everyone: "Principal": "*".`,
 		Example: `{"Effect": "Deny", "Principal": {"AWS": "123456789012"}, "Action": "s3:*", "Resource": "*"}`,
-		Fix:     `Write "Principal": "*" and test the principal in a condition.`},
-	{Code: "RCP_SYNTAX_ERROR_ALLOW", Type: TypeError, Title: "RCP syntax error allow",
+		Fix:     `Write "Principal": "*" and test the principal in a condition.`,
+	},
+	{
+		Code: "RCP_SYNTAX_ERROR_ALLOW", Type: TypeError, Title: "RCP syntax error allow",
 		What:    "Only the policy RCPFullAWSAccess, which AWS attaches, allows anything. Resource control policies of your own deny.",
 		Example: `{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::example/*"}`,
-		Fix:     "Deny what is not wanted."},
-	{Code: "RCP_SYNTAX_ERROR_NOTACTION", Type: TypeError, Title: "RCP syntax error NotAction",
+		Fix:     "Deny what is not wanted.",
+	},
+	{
+		Code: "RCP_SYNTAX_ERROR_NOTACTION", Type: TypeError, Title: "RCP syntax error NotAction",
 		What:    "Resource control policies know no NotAction.",
 		Example: `{"Effect": "Deny", "Principal": "*", "NotAction": "s3:GetObject", "Resource": "*"}`,
-		Fix:     "List the actions in Action."},
-	{Code: "RCP_SYNTAX_ERROR_ACTION", Type: TypeError, Title: "RCP syntax error action",
+		Fix:     "List the actions in Action.",
+	},
+	{
+		Code: "RCP_SYNTAX_ERROR_ACTION", Type: TypeError, Title: "RCP syntax error action",
 		What:    `Resource control policies speak of a few services only, each named: "*" is refused.`,
 		Example: `{"Effect": "Deny", "Principal": "*", "Action": "ec2:*", "Resource": "*"}`,
-		Fix:     "Name actions of the services that support resource control policies."},
-	{Code: "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY", Type: TypeWarning, Title: "RCP missing related principal condition key",
+		Fix:     "Name actions of the services that support resource control policies.",
+	},
+	{
+		Code: "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY", Type: TypeWarning, Title: "RCP missing related principal condition key",
 		What:    "Requests of AWS services carry no organization, so the statement also denies services that act for you.",
 		Example: `{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}`,
-		Fix:     `Add "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}.`},
-	{Code: "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY", Type: TypeWarning, Title: "RCP missing related service principal condition key",
+		Fix:     `Add "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}.`,
+	},
+	{
+		Code: "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY", Type: TypeWarning, Title: "RCP missing related service principal condition key",
 		What:    "The keys about the source of a service's request are missing from your own principals' requests, which the statement may deny.",
 		Example: `{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:SourceOrgID": "o-a1b2c3d4e5"}}}`,
-		Fix:     `Add "BoolIfExists": {"aws:PrincipalIsAWSService": "true"}.`},
-	{Code: "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK", Type: TypeWarning, Title: "RCP missing service condition key null check",
+		Fix:     `Add "BoolIfExists": {"aws:PrincipalIsAWSService": "true"}.`,
+	},
+	{
+		Code: "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK", Type: TypeWarning, Title: "RCP missing service condition key null check",
 		What:    "Some integrations of services do not fill the key, and would be denied.",
 		Example: `{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:SourceOrgID": "o-a1b2c3d4e5"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "true"}}}`,
-		Fix:     `Add "Null": {"aws:SourceAccount": "false"}.`},
+		Fix:     `Add "Null": {"aws:SourceAccount": "false"}.`,
+	},
 }
 
 // checkRCP checks a statement of a resource control policy, by "RCP syntax" in the

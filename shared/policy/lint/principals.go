@@ -7,46 +7,66 @@ import (
 )
 
 var principalCodes = []CodeInfo{
-	{Code: "INVALID_PRINCIPAL_FORMAT", Type: TypeError, Title: "Invalid principal format",
+	{
+		Code: "INVALID_PRINCIPAL_FORMAT", Type: TypeError, Title: "Invalid principal format",
 		What:    `A principal is written in a form AWS does not know: a bare string other than "*", or a value that is no account, ARN or id.`,
 		Example: `{"Effect": "Allow", "Principal": "123456789012", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}`,
-		Fix:     `Write a map: "Principal": {"AWS": "123456789012"}.`},
-	{Code: "INVALID_PRINCIPAL_KEY", Type: TypeError, Title: "Invalid principal key",
+		Fix:     `Write a map: "Principal": {"AWS": "123456789012"}.`,
+	},
+	{
+		Code: "INVALID_PRINCIPAL_KEY", Type: TypeError, Title: "Invalid principal key",
 		What:    "A principal's kind is none of AWS, Service, Federated and CanonicalUser. The kinds are case-sensitive.",
 		Example: `{"Effect": "Allow", "Principal": {"aws": "123456789012"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}`,
-		Fix:     "Correct the kind."},
-	{Code: "UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Type: TypeError, Title: "Unsupported wildcard in principal",
+		Fix:     "Correct the kind.",
+	},
+	{
+		Code: "UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Type: TypeError, Title: "Unsupported wildcard in principal",
 		What:    `Principals are named in full. "*" alone means everyone; it cannot stand for part of a name.`,
 		Example: `{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:role/app-*"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}`,
-		Fix:     "Name the principals, or allow the account and test aws:PrincipalArn in a condition."},
-	{Code: "EMPTY_ARRAY_PRINCIPAL", Type: TypeSuggestion, Title: "Empty array principal",
+		Fix:     "Name the principals, or allow the account and test aws:PrincipalArn in a condition.",
+	},
+	{
+		Code: "EMPTY_ARRAY_PRINCIPAL", Type: TypeSuggestion, Title: "Empty array principal",
 		What:    "A list of principals is empty, so the statement is about nobody.",
 		Example: `{"Effect": "Allow", "Principal": {"AWS": []}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}`,
-		Fix:     "Name the principals, or remove the statement."},
-	{Code: "EMPTY_OBJECT_PRINCIPAL", Type: TypeSuggestion, Title: "Empty object principal",
+		Fix:     "Name the principals, or remove the statement.",
+	},
+	{
+		Code: "EMPTY_OBJECT_PRINCIPAL", Type: TypeSuggestion, Title: "Empty object principal",
 		What:    "The principal is an empty object, so the statement is about nobody.",
 		Example: `{"Effect": "Allow", "Principal": {}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}`,
-		Fix:     "Name the principals, or remove the statement."},
-	{Code: "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Type: TypeError, Title: "Federated principal not supported",
+		Fix:     "Name the principals, or remove the statement.",
+	},
+	{
+		Code: "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Type: TypeError, Title: "Federated principal not supported",
 		What:    "Identity providers can be principals of role trust policies only.",
 		Example: `{"Effect": "Allow", "Principal": {"Federated": "cognito-identity.amazonaws.com"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}`,
-		Fix:     "Allow the role that federated users assume."},
-	{Code: "INVALID_ROLE_REFERENCE", Type: TypeWarning, Title: "Invalid role reference",
+		Fix:     "Allow the role that federated users assume.",
+	},
+	{
+		Code: "INVALID_ROLE_REFERENCE", Type: TypeWarning, Title: "Invalid role reference",
 		What:    "The principal is the unique id of a role, which AWS shows when the role has been deleted.",
 		Example: `{"Effect": "Allow", "Principal": {"AWS": "AROAEXAMPLEID1234567"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}`,
-		Fix:     "Write the role's ARN, or remove the principal."},
-	{Code: "INVALID_USER_REFERENCE", Type: TypeWarning, Title: "Invalid user reference",
+		Fix:     "Write the role's ARN, or remove the principal.",
+	},
+	{
+		Code: "INVALID_USER_REFERENCE", Type: TypeWarning, Title: "Invalid user reference",
 		What:    "The principal is the unique id of a user, which AWS shows when the user has been deleted.",
 		Example: `{"Effect": "Allow", "Principal": {"AWS": "AIDAEXAMPLEID1234567"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}`,
-		Fix:     "Write the user's ARN, or remove the principal."},
-	{Code: "ALLOW_WITH_NOT_PRINCIPAL", Type: TypeSecurityWarning, Title: "Allow with NotPrincipal",
+		Fix:     "Write the user's ARN, or remove the principal.",
+	},
+	{
+		Code: "ALLOW_WITH_NOT_PRINCIPAL", Type: TypeSecurityWarning, Title: "Allow with NotPrincipal",
 		What:    "The statement allows everyone but those named, anonymous callers included.",
 		Example: `{"Effect": "Allow", "NotPrincipal": {"AWS": "123456789012"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}`,
-		Fix:     "Name those who are allowed in Principal; deny the others in a second statement."},
-	{Code: "INVALID_SERVICE_PRINCIPAL_FORMAT", Type: TypeError, Title: "Invalid service principal format",
+		Fix:     "Name those who are allowed in Principal; deny the others in a second statement.",
+	},
+	{
+		Code: "INVALID_SERVICE_PRINCIPAL_FORMAT", Type: TypeError, Title: "Invalid service principal format",
 		What:    "A service principal is written in another form than service.amazonaws.com.",
 		Example: `{"Effect": "Allow", "Principal": {"Service": "lambda"}, "Action": "sts:AssumeRole"}`,
-		Fix:     "Write the service principal in full and in lower case: lambda.amazonaws.com."},
+		Fix:     "Write the service principal in full and in lower case: lambda.amazonaws.com.",
+	},
 }
 
 // principalTypes are the keys of a principal map.

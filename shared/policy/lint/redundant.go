@@ -7,28 +7,38 @@ import (
 )
 
 var redundantCodes = []CodeInfo{
-	{Code: "REDUNDANT_ACTION", Type: TypeSuggestion, Title: "Redundant action",
+	{
+		Code: "REDUNDANT_ACTION", Type: TypeSuggestion, Title: "Redundant action",
 		What:    "Another value of the same list already stands for everything this one does.",
 		Example: `{"Effect": "Allow", "Action": ["iam:Get*", "iam:GetCredentialReport"], "Resource": "*"}`,
-		Fix:     "Remove the narrower value, or the wider one if less was meant."},
-	{Code: "REDUNDANT_RESOURCE", Type: TypeSuggestion, Title: "Redundant resource",
+		Fix:     "Remove the narrower value, or the wider one if less was meant.",
+	},
+	{
+		Code: "REDUNDANT_RESOURCE", Type: TypeSuggestion, Title: "Redundant resource",
 		What:    "Another value of the same list already stands for every resource this one does.",
 		Example: `{"Effect": "Allow", "Action": "iam:GetRole", "Resource": ["arn:aws:iam::111122223333:role/jane*", "arn:aws:iam::111122223333:role/jane-admin"]}`,
-		Fix:     "Remove the narrower value, or the wider one if less was meant."},
-	{Code: "REDUNDANT_STATEMENT", Type: TypeSuggestion, Title: "Redundant statement",
+		Fix:     "Remove the narrower value, or the wider one if less was meant.",
+	},
+	{
+		Code: "REDUNDANT_STATEMENT", Type: TypeSuggestion, Title: "Redundant statement",
 		What:    "Two statements say the same.",
 		Example: `[{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}, {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]`,
-		Fix:     "Remove one of them."},
-	{Code: "IAMC_STATEMENT_ALREADY_GRANTED", Type: TypeSuggestion, Title: "Statement already granted",
+		Fix:     "Remove one of them.",
+	},
+	{
+		Code: "IAMC_STATEMENT_ALREADY_GRANTED", Type: TypeSuggestion, Title: "Statement already granted",
 		What:      "Another statement, without conditions, already allows (or denies) everything this one does.",
 		Example:   `[{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}, {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}]`,
 		Fix:       "Remove the narrower statement, or narrow the wider one.",
-		LearnMore: userGuide + "reference_policies_evaluation-logic.html"},
-	{Code: "IAMC_UNREACHABLE_STATEMENT", Type: TypeWarning, Title: "Unreachable statement",
+		LearnMore: userGuide + "reference_policies_evaluation-logic.html",
+	},
+	{
+		Code: "IAMC_UNREACHABLE_STATEMENT", Type: TypeWarning, Title: "Unreachable statement",
 		What:      "A Deny statement without conditions takes back everything this Allow statement gives, so it never has an effect.",
 		Example:   `[{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}, {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*"}]`,
 		Fix:       "Remove the statement, or narrow the Deny.",
-		LearnMore: userGuide + "reference_policies_evaluation-logic.html"},
+		LearnMore: userGuide + "reference_policies_evaluation-logic.html",
+	},
 }
 
 // checkStatements compares lists and statements with one another.

@@ -9,22 +9,30 @@ import (
 )
 
 var servicePrincipalCodes = []CodeInfo{
-	{Code: "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL", Type: TypeSecurityWarning, Title: "Restrict access to service principal",
+	{
+		Code: "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL", Type: TypeSecurityWarning, Title: "Restrict access to service principal",
 		What:    "A service may use the resource on behalf of anybody: nothing says for which account or resource it acts.",
 		Example: `{"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:123456789012:queue"}`,
-		Fix:     "Test aws:SourceArn, aws:SourceAccount, aws:SourceOrgID or aws:SourceOrgPaths."},
-	{Code: "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Type: TypeSuggestion, Title: "Recommended condition key for service principal",
+		Fix:     "Test aws:SourceArn, aws:SourceAccount, aws:SourceOrgID or aws:SourceOrgPaths.",
+	},
+	{
+		Code: "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Type: TypeSuggestion, Title: "Recommended condition key for service principal",
 		What:    "Access of a service is limited by a key that does not say for whom it acts.",
 		Example: `{"Effect": "Allow", "Principal": {"Service": "ses.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example/*", "Condition": {"StringEquals": {"aws:Referer": "123456789012"}}}`,
-		Fix:     "Test aws:SourceArn or aws:SourceAccount instead."},
-	{Code: "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Type: TypeError, Title: "Unsupported condition key for service principal",
+		Fix:     "Test aws:SourceArn or aws:SourceAccount instead.",
+	},
+	{
+		Code: "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Type: TypeError, Title: "Unsupported condition key for service principal",
 		What:    "Requests of services carry no such fact about their principal, so the statement never applies.",
 		Example: `{"Effect": "Allow", "Principal": {"Service": "cloudfront.amazonaws.com"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/*", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}`,
-		Fix:     "Test aws:SourceOrgID, aws:SourceAccount or aws:SourceArn."},
-	{Code: "UNSUPPORTED_RESOURCE_ARN_IN_POLICY", Type: TypeError, Title: "Unsupported resource ARN in policy",
+		Fix:     "Test aws:SourceOrgID, aws:SourceAccount or aws:SourceArn.",
+	},
+	{
+		Code: "UNSUPPORTED_RESOURCE_ARN_IN_POLICY", Type: TypeError, Title: "Unsupported resource ARN in policy",
 		What:    "The policy of this resource cannot speak of resources of another kind.",
 		Example: `{"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "s3:GetObject", "Resource": "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"}`,
-		Fix:     "Name the resource the policy belongs to."},
+		Fix:     "Name the resource the policy belongs to.",
+	},
 }
 
 var sourceKeys = []string{"aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:SourceOwner"}

@@ -5,22 +5,30 @@ import (
 )
 
 var sidCodes = []CodeInfo{
-	{Code: "UNSUPPORTED_SID", Type: TypeError, Title: "Unsupported Sid",
+	{
+		Code: "UNSUPPORTED_SID", Type: TypeError, Title: "Unsupported Sid",
 		What:    "In policies that IAM and AWS Organizations store, a statement id has only the letters a-z and A-Z and digits.",
 		Example: `{"Sid": "read-only", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}`,
-		Fix:     "Leave out the other characters."},
-	{Code: "UNIQUE_SIDS_REQUIRED", Type: TypeError, Title: "Unique Sids required",
+		Fix:     "Leave out the other characters.",
+	},
+	{
+		Code: "UNIQUE_SIDS_REQUIRED", Type: TypeError, Title: "Unique Sids required",
 		What:    "Two statements have the same id.",
 		Example: `[{"Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}, {"Sid": "Read", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*"}]`,
-		Fix:     "Give each statement its own Sid."},
-	{Code: "UNIQUE_SIDS_RECOMMENDED", Type: TypeWarning, Title: "Unique Sids recommended",
+		Fix:     "Give each statement its own Sid.",
+	},
+	{
+		Code: "UNIQUE_SIDS_RECOMMENDED", Type: TypeWarning, Title: "Unique Sids recommended",
 		What:    "Two statements of a resource-based policy have the same id. Some services refuse it.",
 		Example: `[{"Sid": "1", "Effect": "Allow", "Principal": "*", "Action": "sns:Publish", "Resource": "*"}, {"Sid": "1", "Effect": "Allow", "Principal": "*", "Action": "sns:Subscribe", "Resource": "*"}]`,
-		Fix:     "Give each statement its own Sid."},
-	{Code: "EMPTY_SID_VALUE", Type: TypeSuggestion, Title: "Empty Sid value",
+		Fix:     "Give each statement its own Sid.",
+	},
+	{
+		Code: "EMPTY_SID_VALUE", Type: TypeSuggestion, Title: "Empty Sid value",
 		What:    "Sid is there but empty.",
 		Example: `{"Sid": "", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}`,
-		Fix:     "Write an id, or remove the element."},
+		Fix:     "Write an id, or remove the element.",
+	},
 }
 
 // strictSids reports whether the statement ids of this kind of policy must be

@@ -8,26 +8,36 @@ import (
 )
 
 var tagCodes = []CodeInfo{
-	{Code: "MISSING_TAG_KEY_IN_CONDITION", Type: TypeError, Title: "Missing tag key in condition",
+	{
+		Code: "MISSING_TAG_KEY_IN_CONDITION", Type: TypeError, Title: "Missing tag key in condition",
 		What:    "The condition key is about one tag but does not say which.",
 		Example: `{"StringEquals": {"aws:ResourceTag": "blue"}}`,
-		Fix:     "Write the tag's key after a slash: aws:ResourceTag/team."},
-	{Code: "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Type: TypeSecurityWarning, Title: "Deny with unsupported tag condition key for service",
+		Fix:     "Write the tag's key after a slash: aws:ResourceTag/team.",
+	},
+	{
+		Code: "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Type: TypeSecurityWarning, Title: "Deny with unsupported tag condition key for service",
 		What:    "Requests for these actions never carry the resource's tags, so the Deny never applies to them.",
 		Example: `{"Effect": "Deny", "Action": "s3:ListAllMyBuckets", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/status": "secret"}}}`,
-		Fix:     "Deny these actions in a statement of their own, by resource name."},
-	{Code: "DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Type: TypeSecurityWarning, Title: "Deny NotAction with unsupported tag condition key for service",
+		Fix:     "Deny these actions in a statement of their own, by resource name.",
+	},
+	{
+		Code: "DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Type: TypeSecurityWarning, Title: "Deny NotAction with unsupported tag condition key for service",
 		What:    "Many actions never carry the resource's tags, so the Deny does not apply to them.",
 		Example: `{"Effect": "Deny", "NotAction": "iam:*", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/status": "secret"}}}`,
-		Fix:     "List the actions that are to be denied."},
-	{Code: "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Type: TypeSuggestion, Title: "Allow with unsupported tag condition key for service",
+		Fix:     "List the actions that are to be denied.",
+	},
+	{
+		Code: "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Type: TypeSuggestion, Title: "Allow with unsupported tag condition key for service",
 		What:    "Requests for these actions never carry the resource's tags, so the statement never allows them.",
 		Example: `{"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/team": "blue"}}}`,
-		Fix:     "Allow these actions in a statement of their own, by resource name."},
-	{Code: "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Type: TypeSuggestion, Title: "Allow NotAction with unsupported tag condition key for service",
+		Fix:     "Allow these actions in a statement of their own, by resource name.",
+	},
+	{
+		Code: "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Type: TypeSuggestion, Title: "Allow NotAction with unsupported tag condition key for service",
 		What:    "Many actions never carry the resource's tags, so the statement does not allow them.",
 		Example: `{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/team": "blue"}}}`,
-		Fix:     "List the actions that are to be allowed."},
+		Fix:     "List the actions that are to be allowed.",
+	},
 }
 
 const resourceTagKey = "aws:ResourceTag/${TagKey}"

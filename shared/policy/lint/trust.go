@@ -7,42 +7,60 @@ import (
 )
 
 var trustCodes = []CodeInfo{
-	{Code: "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Type: TypeError, Title: "Role trust policy syntax error notprincipal",
+	{
+		Code: "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Type: TypeError, Title: "Role trust policy syntax error notprincipal",
 		What:    "Role trust policies know no NotPrincipal.",
 		Example: `{"Effect": "Allow", "NotPrincipal": {"AWS": "123456789012"}, "Action": "sts:AssumeRole"}`,
-		Fix:     "Name in Principal who may assume the role."},
-	{Code: "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Type: TypeError, Title: "Role trust policy unsupported wildcard in principal",
+		Fix:     "Name in Principal who may assume the role.",
+	},
+	{
+		Code: "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Type: TypeError, Title: "Role trust policy unsupported wildcard in principal",
 		What:    `A role trust policy cannot have "Principal": "*".`,
 		Example: `{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}`,
-		Fix:     "Name who may assume the role."},
-	{Code: "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", Type: TypeError, Title: "Role trust policy syntax error resource",
+		Fix:     "Name who may assume the role.",
+	},
+	{
+		Code: "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", Type: TypeError, Title: "Role trust policy syntax error resource",
 		What:    "A role trust policy is about the role it belongs to and names no resource.",
 		Example: `{"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "sts:AssumeRole", "Resource": "*"}`,
-		Fix:     "Remove the Resource element."},
-	{Code: "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Type: TypeError, Title: "Invalid federated principal syntax in role trust policy",
+		Fix:     "Remove the Resource element.",
+	},
+	{
+		Code: "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Type: TypeError, Title: "Invalid federated principal syntax in role trust policy",
 		What:    "A federated principal is neither a domain name nor the ARN of an identity provider.",
 		Example: `{"Effect": "Allow", "Principal": {"Federated": "my idp"}, "Action": "sts:AssumeRoleWithSAML"}`,
-		Fix:     "Write the provider's ARN, or the domain name of a built-in provider."},
-	{Code: "MISMATCHED_ACTION_FOR_PRINCIPAL", Type: TypeError, Title: "Mismatched action for principal",
+		Fix:     "Write the provider's ARN, or the domain name of a built-in provider.",
+	},
+	{
+		Code: "MISMATCHED_ACTION_FOR_PRINCIPAL", Type: TypeError, Title: "Mismatched action for principal",
 		What:    "SAML providers go with sts:AssumeRoleWithSAML, OpenID Connect providers with sts:AssumeRoleWithWebIdentity, other principals with sts:AssumeRole.",
 		Example: `{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::123456789012:saml-provider/idp"}, "Action": "sts:AssumeRoleWithWebIdentity"}`,
-		Fix:     "Use the action that belongs to the principal."},
-	{Code: "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY", Type: TypeError, Title: "Missing action for roles anywhere trust policy",
+		Fix:     "Use the action that belongs to the principal.",
+	},
+	{
+		Code: "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY", Type: TypeError, Title: "Missing action for roles anywhere trust policy",
 		What:    "IAM Roles Anywhere needs sts:AssumeRole, sts:SetSourceIdentity and sts:TagSession.",
 		Example: `{"Effect": "Allow", "Principal": {"Service": "rolesanywhere.amazonaws.com"}, "Action": "sts:AssumeRole"}`,
-		Fix:     "Add the missing actions."},
-	{Code: "MISSING_ACTION_FOR_CONDITION_KEY", Type: TypeError, Title: "Missing action for condition key",
+		Fix:     "Add the missing actions.",
+	},
+	{
+		Code: "MISSING_ACTION_FOR_CONDITION_KEY", Type: TypeError, Title: "Missing action for condition key",
 		What:    "The condition needs a value that callers may only set with another action, which the policy does not allow.",
 		Example: `{"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "sts:AssumeRole", "Condition": {"StringLike": {"sts:SourceIdentity": "*"}}}`,
-		Fix:     "Allow sts:SetSourceIdentity or sts:TagSession as well."},
-	{Code: "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY", Type: TypeSuggestion, Title: "Redundant principal in role trust policy",
+		Fix:     "Allow sts:SetSourceIdentity or sts:TagSession as well.",
+	},
+	{
+		Code: "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY", Type: TypeSuggestion, Title: "Redundant principal in role trust policy",
 		What:    "A session is named beside the role it belongs to.",
 		Example: `{"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::123456789012:role/app", "arn:aws:sts::123456789012:assumed-role/app/s1"]}, "Action": "sts:AssumeRole"}`,
-		Fix:     "Remove the session."},
-	{Code: "UNSUPPORTED_ACTION_IN_POLICY", Type: TypeError, Title: "Unsupported action in policy",
+		Fix:     "Remove the session.",
+	},
+	{
+		Code: "UNSUPPORTED_ACTION_IN_POLICY", Type: TypeError, Title: "Unsupported action in policy",
 		What:    "The action cannot be allowed by the policy of this resource.",
 		Example: `{"Effect": "Allow", "Principal": {"AWS": "123456789012"}, "Action": "s3:GetObject"}`,
-		Fix:     "Move the action to the policy of the resource it acts on, or to an identity-based policy."},
+		Fix:     "Move the action to the policy of the resource it acts on, or to an identity-based policy.",
+	},
 }
 
 // checkTrust checks a statement of a role trust policy.

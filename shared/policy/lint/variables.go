@@ -7,34 +7,48 @@ import (
 )
 
 var variableCodes = []CodeInfo{
-	{Code: "MISSING_BRACE_IN_VARIABLE", Type: TypeError, Title: "Missing brace in variable",
+	{
+		Code: "MISSING_BRACE_IN_VARIABLE", Type: TypeError, Title: "Missing brace in variable",
 		What:    "A policy variable has no closing brace.",
 		Example: `{"Resource": "arn:aws:s3:::example/${aws:username"}`,
-		Fix:     "Add the brace."},
-	{Code: "MISSING_QUOTE_IN_VARIABLE", Type: TypeError, Title: "Missing quote in variable",
+		Fix:     "Add the brace.",
+	},
+	{
+		Code: "MISSING_QUOTE_IN_VARIABLE", Type: TypeError, Title: "Missing quote in variable",
 		What:    "The default value of a policy variable is not between single quotation marks.",
 		Example: `{"Resource": "arn:aws:s3:::example/${aws:PrincipalTag/team, everyone}"}`,
-		Fix:     "Write ${key, 'default'}."},
-	{Code: "UNSUPPORTED_SPACE_IN_VARIABLE", Type: TypeError, Title: "Unsupported space in variable",
+		Fix:     "Write ${key, 'default'}.",
+	},
+	{
+		Code: "UNSUPPORTED_SPACE_IN_VARIABLE", Type: TypeError, Title: "Unsupported space in variable",
 		What:    "There is a space within the key of a policy variable.",
 		Example: `{"Resource": "arn:aws:s3:::example/${ aws:username }"}`,
-		Fix:     "Remove the space."},
-	{Code: "EMPTY_VARIABLE", Type: TypeError, Title: "Empty variable",
+		Fix:     "Remove the space.",
+	},
+	{
+		Code: "EMPTY_VARIABLE", Type: TypeError, Title: "Empty variable",
 		What:    "A policy variable names no key.",
 		Example: `{"Resource": "arn:aws:s3:::example/${}"}`,
-		Fix:     "Name a key, or remove the variable."},
-	{Code: "VARIABLE_UNSUPPORTED_IN_ELEMENT", Type: TypeError, Title: "Variable unsupported in element",
+		Fix:     "Name a key, or remove the variable.",
+	},
+	{
+		Code: "VARIABLE_UNSUPPORTED_IN_ELEMENT", Type: TypeError, Title: "Variable unsupported in element",
 		What:    "Policy variables have a meaning in Resource and Condition only.",
 		Example: `{"Action": "s3:${aws:PrincipalTag/verb}Object"}`,
-		Fix:     "Remove the variable."},
-	{Code: "VARIABLE_UNSUPPORTED_IN_VERSION", Type: TypeError, Title: "Variable unsupported in version",
+		Fix:     "Remove the variable.",
+	},
+	{
+		Code: "VARIABLE_UNSUPPORTED_IN_VERSION", Type: TypeError, Title: "Variable unsupported in version",
 		What:    "Without version 2012-10-17 a policy variable is plain text.",
 		Example: `{"Version": "2008-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::example/${aws:username}/*"}}`,
-		Fix:     `Write "Version": "2012-10-17".`},
-	{Code: "INVALID_VARIABLE_FOR_OPERATOR", Type: TypeError, Title: "Invalid variable for operator",
+		Fix:     `Write "Version": "2012-10-17".`,
+	},
+	{
+		Code: "INVALID_VARIABLE_FOR_OPERATOR", Type: TypeError, Title: "Invalid variable for operator",
 		What:    "Policy variables can be compared by String and Arn operators only.",
 		Example: `{"NumericEquals": {"aws:MultiFactorAuthAge": "${aws:PrincipalTag/age}"}}`,
-		Fix:     "Write the value itself."},
+		Fix:     "Write the value itself.",
+	},
 }
 
 // checkVariables checks policy variables wherever a statement has "${".

@@ -34,12 +34,12 @@ func run(path string) error {
 		}
 	}
 	sorted := slices.Sorted(maps.Keys(rank))
-	raw := binary.LittleEndian.AppendUint32(nil, uint32(len(sorted)))
+	raw := binary.LittleEndian.AppendUint32(nil, uint32(len(sorted))) //nolint:gosec // a hundred thousand
 	for _, word := range sorted {
 		if rank[word] > 0xffff || strings.ContainsAny(word, "\r\n") {
 			return fmt.Errorf("the word %q of rank %d does not fit the file", word, rank[word])
 		}
-		raw = binary.LittleEndian.AppendUint16(raw, uint16(rank[word]))
+		raw = binary.LittleEndian.AppendUint16(raw, uint16(rank[word])) //nolint:gosec // checked just before
 	}
 	for _, word := range sorted {
 		raw = append(append(raw, word...), '\n')
