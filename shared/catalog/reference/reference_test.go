@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
+	"github.com/iam-copilot/iam-copilot/shared/catalog/diff"
 	"github.com/iam-copilot/iam-copilot/shared/catalog/snapshot"
 )
 
@@ -181,5 +182,88 @@ func TestFetchOffline(t *testing.T) {
 	cancel()
 	if _, err := Fetch(stopped, http.DefaultClient, DefaultURL); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that of the context", err)
+	}
+}
+
+// published writes a service as AWS publishes it.
+func published(s *catalog.Service) string {
+	type properties struct{ IsList, IsPermissionManagement, IsTaggingOnly, IsWrite bool }
+	type named struct{ Name string }
+	type act struct {
+		Name                string
+		ActionConditionKeys []string
+		Annotations         struct{ Properties properties }
+		Resources           []named
+	}
+	type key struct {
+		Name  string
+		Types []string
+	}
+	type resource struct {
+		Name                      string
+		ARNFormats, ConditionKeys []string
+	}
+	file := struct {
+		Name          string
+		Actions       []act
+		ConditionKeys []key
+		Resources     []resource
+		Version       string
+	}{Name: s.Prefix, Version: "v1.4"}
+	for i := range s.Actions {
+		a := &s.Actions[i]
+		out := act{Name: a.Name, ActionConditionKeys: a.ConditionKeys}
+		out.Annotations.Properties = properties{
+			IsList: a.Level == catalog.List, IsPermissionManagement: a.Level == catalog.PermissionsManagement,
+			IsTaggingOnly: a.Level == catalog.Tagging, IsWrite: a.Level != catalog.List && a.Level != catalog.Read,
+		}
+		for _, r := range a.Resources {
+			out.Resources = append(out.Resources, named{r.Name})
+		}
+		file.Actions = append(file.Actions, out)
+	}
+	for _, k := range s.ConditionKeys {
+		file.ConditionKeys = append(file.ConditionKeys, key{k.Name, []string{k.Type}})
+	}
+	for i := range s.ResourceTypes {
+		t := &s.ResourceTypes[i]
+		file.Resources = append(file.Resources, resource{t.Name, t.ARNs(), t.ConditionKeys})
+	}
+	text, err := json.Marshal(file)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// TestAllOfAWS serves the whole embedded catalog as AWS publishes it: what is fetched must not differ from it.
+func TestAllOfAWS(t *testing.T) {
+	embedded, err := snapshot.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	var list []map[string]string
+	for i := range embedded.Services {
+		s := &embedded.Services[i]
+		path := "/v1/" + s.Prefix + "/" + s.Prefix + ".json"
+		files[path] = published(s)
+		list = append(list, map[string]string{"service": s.Prefix, "url": "{}" + path})
+	}
+	text, err := json.Marshal(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files["/v1/service-list.json"] = string(text)
+	services, err := fetch(t, serve(t, files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fetched, err := services.Snapshot(time.Now(), embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range diff.Compare(embedded, fetched).Changes {
+		t.Errorf("%s %s %s %s: %s", c.Change, c.Kind, c.Name, c.Field, c.Detail)
 	}
 }
