@@ -143,7 +143,7 @@ func TestOutsideEscalations(t *testing.T) {
 			t.Errorf("the graph lacks %s:\n%s", want, b.String())
 		}
 	}
-	whole, err := a.Graph()
+	whole, err := a.Graph(&e)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,13 +42,10 @@ type Node struct {
 	Escalates     bool `json:"escalates"`
 }
 
-// Graph gives the principals that have something to do with each other, and how. It
-// leaves out those that nobody but AWS services can become and that can become nobody.
-func (a *Account) Graph() (Graph, error) {
-	e, err := a.Escalations()
-	if err != nil {
-		return Graph{}, err
-	}
+// Graph gives the principals that have something to do with each other, and how; e
+// are the account's escalations. It leaves out those that nobody but AWS services can
+// become and that can become nobody.
+func (a *Account) Graph(e *Escalations) (Graph, error) {
 	g := e.graph(a)
 	x := a.explore()
 	for _, role := range a.principals {
@@ -72,7 +69,7 @@ func (a *Account) Graph() (Graph, error) {
 			g.add(enters(&x))
 		}
 	}
-	g.complete(a, &e)
+	g.complete(a, e)
 	return g, nil
 }
 

@@ -184,15 +184,21 @@ func (t *Text) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(v, &text); err != nil {
 		return err
 	}
-	if strings.HasPrefix(strings.TrimSpace(text), "%7B") {
-		plain, err := url.QueryUnescape(text)
-		if err != nil {
-			return fmt.Errorf("the policy document looks URL-encoded but cannot be decoded: %w", err)
-		}
-		text = plain
+	plain, err := Decode(text)
+	*t = plain
+	return err
+}
+
+// Decode gives the text of a policy document that may be URL-encoded.
+func Decode(text string) (Text, error) {
+	if !strings.HasPrefix(strings.TrimSpace(text), "%7B") {
+		return Text(text), nil
 	}
-	*t = Text(text)
-	return nil
+	plain, err := url.QueryUnescape(text)
+	if err != nil {
+		return "", fmt.Errorf("the policy document looks URL-encoded but cannot be decoded: %w", err)
+	}
+	return Text(plain), nil
 }
 
 // MarshalJSON writes the document as an object, or, when it is none, as a string.
