@@ -208,8 +208,12 @@ func (x *Explanation) notGiven(r eval.Request) {
 		policyType denial.PolicyType
 		given      bool
 	}{
-		{denial.Identity, len(r.IdentityPolicies) > 0}, {denial.Resource, r.ResourcePolicy != nil || r.TrustPolicy != nil}, {denial.Boundary, r.PermissionBoundary != nil},
-		{denial.Session, len(r.SessionPolicies) > 0}, {denial.SCP, len(r.SCPs) > 0}, {denial.RCP, len(r.RCPs) > 0},
+		{denial.Identity, len(r.IdentityPolicies) > 0},
+		{denial.Resource, r.ResourcePolicy != nil || r.TrustPolicy != nil},
+		{denial.Boundary, r.PermissionBoundary != nil},
+		{denial.Session, len(r.SessionPolicies) > 0},
+		{denial.SCP, len(r.SCPs) > 0},
+		{denial.RCP, len(r.RCPs) > 0},
 	} {
 		if !t.given {
 			missing = append(missing, t.policyType.Name())

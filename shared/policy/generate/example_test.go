@@ -23,14 +23,29 @@ func TestCheckExamples(t *testing.T) {
 		allow, deny []Example
 		want        []string // parts of the problems
 	}{
-		{"met", []Example{{Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k", Context: tls}, {Action: "kms:decrypt", Resource: "arn:aws:kms:eu-west-1:111122223333:key/k"}},
-			[]Example{{Action: "s3:PutObject", Resource: "arn:aws:s3:::b/k"}, {Action: "s3:GetObject", Resource: "arn:aws:s3:::b/private/k", Context: tls}}, nil},
-		{"not allowed", []Example{{Name: "reading in the open", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k"}}, nil,
-			[]string{`The example "reading in the open" must be allowed, but is not allowed: `}},
-		{"denied", []Example{{Action: "s3:GetObject", Resource: "arn:aws:s3:::b/private/k", Context: tls}}, nil,
-			[]string{`The example "s3:GetObject on arn:aws:s3:::b/private/k" must be allowed, but is denied explicitly: `}},
-		{"allowed", nil, []Example{{Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k", Context: tls}, {Action: "sqs:SendMessage"}},
-			[]string{`must be denied, but is allowed: `}},
+		{
+			"met",
+			[]Example{{Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k", Context: tls}, {Action: "kms:decrypt", Resource: "arn:aws:kms:eu-west-1:111122223333:key/k"}},
+			[]Example{{Action: "s3:PutObject", Resource: "arn:aws:s3:::b/k"}, {Action: "s3:GetObject", Resource: "arn:aws:s3:::b/private/k", Context: tls}},
+			nil,
+		},
+		{
+			"not allowed",
+			[]Example{{Name: "reading in the open", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k"}},
+			nil,
+			[]string{`The example "reading in the open" must be allowed, but is not allowed: `},
+		},
+		{
+			"denied",
+			[]Example{{Action: "s3:GetObject", Resource: "arn:aws:s3:::b/private/k", Context: tls}},
+			nil,
+			[]string{`The example "s3:GetObject on arn:aws:s3:::b/private/k" must be allowed, but is denied explicitly: `},
+		},
+		{
+			"allowed", nil,
+			[]Example{{Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k", Context: tls}, {Action: "sqs:SendMessage"}},
+			[]string{`must be denied, but is allowed: `},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			unmet, err := CheckExamples(readOnly, c.allow, c.deny)
@@ -83,8 +98,11 @@ func TestParseExamples(t *testing.T) {
 		failure    string
 	}{
 		{"lines", "# what it does\ns3:GetObject arn:aws:s3:::b/my file\n\nsts:GetCallerIdentity\n", []Example{{Action: "s3:GetObject", Resource: "arn:aws:s3:::b/my file"}, {Action: "sts:GetCallerIdentity"}}, ""},
-		{"JSON", `[{"name": "n", "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "context": {"aws:SecureTransport": true, "aws:TagKeys": ["a", "b"]}}, "sqs:SendMessage *"]`,
-			[]Example{{Name: "n", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k", Context: map[string]eval.Values{"aws:SecureTransport": {"true"}, "aws:TagKeys": {"a", "b"}}}, {Action: "sqs:SendMessage", Resource: "*"}}, ""},
+		{
+			"JSON", `[{"name": "n", "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "context": {"aws:SecureTransport": true, "aws:TagKeys": ["a", "b"]}}, "sqs:SendMessage *"]`,
+			[]Example{{Name: "n", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k", Context: map[string]eval.Values{"aws:SecureTransport": {"true"}, "aws:TagKeys": {"a", "b"}}}, {Action: "sqs:SendMessage", Resource: "*"}},
+			"",
+		},
 		{"nothing", "", nil, ""},
 		{"a word", "hello", nil, "line 1"},
 		{"no action", `[{"resource": "*"}]`, nil, "[0] names no action"},

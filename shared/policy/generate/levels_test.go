@@ -44,8 +44,12 @@ func TestFromLevels(t *testing.T) {
 		{"a named service also gets what takes no resource", []string{"sns"}, "list", []string{"arn:aws:sns:eu-west-1:111122223333:t"}, []string{"Allow sns:ListEndpointsByPlatformApplication …", "Allow sns:ListSubscriptionsByTopic on arn:aws:sns:eu-west-1:111122223333:t"}, nil},
 		{"a service alone", []string{"sqs"}, "tagging", nil, []string{"Allow sqs:TagQueue sqs:UntagQueue on *"}, []string{"No ARN of Amazon SQS was given"}},
 		{"permissions", nil, "permissions-management", []string{"arn:aws:sqs:eu-west-1:111122223333:q"}, []string{"Allow sqs:AddPermission sqs:RemovePermission sqs:SetQueueAttributes on arn:aws:sqs:eu-west-1:111122223333:q"}, nil},
-		{"needs on given ARNs", nil, "list", []string{"arn:aws:aiops:eu-west-1:111122223333:investigation-group/g", "arn:aws:kms:eu-west-1:111122223333:key/k"},
-			[]string{"Allow kms:Decrypt kms:ListGrants …"}, nil},
+		{
+			"needs on given ARNs", nil, "list",
+			[]string{"arn:aws:aiops:eu-west-1:111122223333:investigation-group/g", "arn:aws:kms:eu-west-1:111122223333:key/k"},
+			[]string{"Allow kms:Decrypt kms:ListGrants …"},
+			nil,
+		},
 		{"needs on ARNs not given", nil, "write", []string{"arn:aws:lambda:eu-west-1:111122223333:function:f"}, []string{"Allow lambda:CreateAlias lambda:CreateFunction …"}, []string{"lambda:CreateFunction needs iam:PassRole"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

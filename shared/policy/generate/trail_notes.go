@@ -62,9 +62,7 @@ func (t *Trail) nothing(denied []DeniedUse) error {
 	default:
 		e.Problem = "No permission decides the calls in the logs."
 	}
-	for _, call := range slices.Sorted(maps.Keys(t.unknown)) {
-		e.Unmatched = append(e.Unmatched, call)
-	}
+	e.Unmatched = slices.Sorted(maps.Keys(t.unknown))
 	return e
 }
 

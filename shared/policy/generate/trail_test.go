@@ -42,8 +42,10 @@ func TestTrailEvents(t *testing.T) {
 		call, parts string
 		want        []string // statements as sentence cases write them
 	}{
-		{"s3:GetObject", `"eventCategory":"Data","requestParameters":{"bucketName":"b","key":"a/k"},"resources":[{"type":"AWS::S3::Object","ARN":"arn:aws:s3:::b/a/k"},{"type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::b"}]`,
-			[]string{"Allow s3:GetObject on arn:aws:s3:::b/a/k"}},
+		{
+			"s3:GetObject", `"eventCategory":"Data","requestParameters":{"bucketName":"b","key":"a/k"},"resources":[{"type":"AWS::S3::Object","ARN":"arn:aws:s3:::b/a/k"},{"type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::b"}]`,
+			[]string{"Allow s3:GetObject on arn:aws:s3:::b/a/k"},
+		},
 		{"s3:GetObject", `"requestParameters":{"bucketName":"b","key":"my file","versionId":"v1"}`, []string{"Allow s3:GetObjectVersion on arn:aws:s3:::b/my file"}},
 		{"s3:ListObjects", `"requestParameters":{"bucketName":"b","prefix":"a/"}`, []string{"Allow s3:ListBucket on arn:aws:s3:::b"}},
 		{"s3:HeadBucket", `"requestParameters":{"bucketName":"b"}`, []string{"Allow s3:ListBucket on arn:aws:s3:::b"}},
@@ -51,29 +53,41 @@ func TestTrailEvents(t *testing.T) {
 		{"s3:DeleteObjects", `"requestParameters":{"bucketName":"b","delete":""},"resources":[{"type":"AWS::S3::Object","ARNPrefix":"arn:aws:s3:::b/"}]`, []string{"Allow s3:DeleteObject on arn:aws:s3:::b/*"}},
 		{"s3:CopyObject", `"requestParameters":{"bucketName":"to","key":"k","x-amz-copy-source":"/from/a%20b"}`, []string{"Allow s3:GetObject on arn:aws:s3:::from/a%20b", "Allow s3:PutObject on arn:aws:s3:::to/k"}},
 		{"s3:PutBucketLifecycle", `"requestParameters":{"bucketName":"b"}`, []string{"Allow s3:PutLifecycleConfiguration on arn:aws:s3:::b"}},
-		{"dynamodb:PutItem", `"requestParameters":{"tableName":"Orders"},"resources":[{"type":"AWS::DynamoDB::Table","ARN":"arn:aws:dynamodb:eu-west-1:111122223333:table/Orders"}]`,
-			[]string{"Allow dynamodb:PutItem on arn:aws:dynamodb:eu-west-1:111122223333:table/Orders"}},
+		{
+			"dynamodb:PutItem", `"requestParameters":{"tableName":"Orders"},"resources":[{"type":"AWS::DynamoDB::Table","ARN":"arn:aws:dynamodb:eu-west-1:111122223333:table/Orders"}]`,
+			[]string{"Allow dynamodb:PutItem on arn:aws:dynamodb:eu-west-1:111122223333:table/Orders"},
+		},
 		{"dynamodb:DescribeTable", `"requestParameters":{"tableName":"Orders"}`, []string{"Allow dynamodb:DescribeTable on arn:aws:dynamodb:eu-west-1:111122223333:table/Orders"}},
 		{"sqs:SendMessageBatch", `"requestParameters":{"queueUrl":"https://sqs.eu-west-1.amazonaws.com/111122223333/orders"}`, []string{"Allow sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:orders"}},
 		{"sns:Publish", `"requestParameters":{"topicArn":"arn:aws:sns:eu-west-1:111122223333:news"}`, []string{"Allow sns:Publish on arn:aws:sns:eu-west-1:111122223333:news"}},
 		{"lambda:Invoke", `"requestParameters":{"functionName":"f"}`, []string{"Allow lambda:InvokeFunction on arn:aws:lambda:eu-west-1:111122223333:function:f"}},
 		{"lambda:GetFunction20150331v2", `"requestParameters":{"functionName":"arn:aws:lambda:eu-west-1:111122223333:function:f"}`, []string{"Allow lambda:GetFunction on arn:aws:lambda:eu-west-1:111122223333:function:f"}},
-		{"kms:Decrypt", `"requestParameters":{"keyId":"alias/x"},"resources":[{"type":"AWS::KMS::Key","ARN":"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"}]`,
-			[]string{"Allow kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"}},
+		{
+			"kms:Decrypt", `"requestParameters":{"keyId":"alias/x"},"resources":[{"type":"AWS::KMS::Key","ARN":"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"}]`,
+			[]string{"Allow kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"},
+		},
 		{"secretsmanager:GetSecretValue", `"requestParameters":{"secretId":"db"}`, []string{"Allow secretsmanager:GetSecretValue on arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-??????"}},
 		{"ssm:GetParameter", `"requestParameters":{"name":"/app/db","withDecryption":true}`, []string{"Allow ssm:GetParameter on arn:aws:ssm:eu-west-1:111122223333:parameter/app/db"}},
 		{"ec2:DescribeInstances", "", []string{"Allow ec2:DescribeInstances on *"}},
-		{"ec2:StopInstances", `"requestParameters":{"instancesSet":{"items":[{"instanceId":"i-0a"},{"instanceId":"i-0b"}]},"force":false}`,
-			[]string{"Allow ec2:StopInstances on arn:aws:ec2:eu-west-1:111122223333:instance/i-0a arn:aws:ec2:eu-west-1:111122223333:instance/i-0b"}},
+		{
+			"ec2:StopInstances", `"requestParameters":{"instancesSet":{"items":[{"instanceId":"i-0a"},{"instanceId":"i-0b"}]},"force":false}`,
+			[]string{"Allow ec2:StopInstances on arn:aws:ec2:eu-west-1:111122223333:instance/i-0a arn:aws:ec2:eu-west-1:111122223333:instance/i-0b"},
+		},
 		{"iam:GetRole", `"requestParameters":{"roleName":"deploy"}`, []string{"Allow iam:GetRole on arn:aws:iam::111122223333:role/*/deploy arn:aws:iam::111122223333:role/deploy"}},
-		{"sts:AssumeRole", `"requestParameters":{"roleArn":"arn:aws:iam::999999999999:role/x"},"resources":[{"type":"AWS::IAM::Role","ARN":"arn:aws:iam::999999999999:role/x"}]`,
-			[]string{"Allow sts:AssumeRole on arn:aws:iam::999999999999:role/x"}},
+		{
+			"sts:AssumeRole", `"requestParameters":{"roleArn":"arn:aws:iam::999999999999:role/x"},"resources":[{"type":"AWS::IAM::Role","ARN":"arn:aws:iam::999999999999:role/x"}]`,
+			[]string{"Allow sts:AssumeRole on arn:aws:iam::999999999999:role/x"},
+		},
 		{"monitoring:PutMetricAlarm", `"requestParameters":{"alarmName":"high"}`, []string{"Allow cloudwatch:PutMetricAlarm on arn:aws:cloudwatch:eu-west-1:111122223333:alarm:high"}},
 		{"apigateway:GetRestApi", `"requestParameters":{"restApiId":"abc"}`, []string{"Allow apigateway:GET on arn:aws:apigateway:eu-west-1::/restapis/abc arn:aws:apigateway:eu-west-1::/restapis/abc/*"}},
-		{"lambda:CreateFunction20150331", `"requestParameters":{"functionName":"f","role":"arn:aws:iam::111122223333:role/exec"}`,
-			[]string{"Allow iam:PassRole on arn:aws:iam::111122223333:role/exec if StringEquals iam:PassedToService lambda.amazonaws.com", "Allow lambda:CreateFunction on arn:aws:lambda:eu-west-1:111122223333:function:f"}},
-		{"dynamodb:GetItem", `"userIdentity":{"type":"AssumedRole","arn":"arn:aws:sts::444455556666:assumed-role/x/y","accountId":"444455556666"},"requestParameters":{"tableName":"Orders"}`,
-			[]string{"Allow dynamodb:GetItem on arn:aws:dynamodb:eu-west-1:*:table/*"}},
+		{
+			"lambda:CreateFunction20150331", `"requestParameters":{"functionName":"f","role":"arn:aws:iam::111122223333:role/exec"}`,
+			[]string{"Allow iam:PassRole on arn:aws:iam::111122223333:role/exec if StringEquals iam:PassedToService lambda.amazonaws.com", "Allow lambda:CreateFunction on arn:aws:lambda:eu-west-1:111122223333:function:f"},
+		},
+		{
+			"dynamodb:GetItem", `"userIdentity":{"type":"AssumedRole","arn":"arn:aws:sts::444455556666:assumed-role/x/y","accountId":"444455556666"},"requestParameters":{"tableName":"Orders"}`,
+			[]string{"Allow dynamodb:GetItem on arn:aws:dynamodb:eu-west-1:*:table/*"},
+		},
 		{"s3:GetObject", `"awsRegion":"cn-north-1","requestParameters":{"bucketName":"b","key":"k"}`, []string{"Allow s3:GetObject on arn:aws-cn:s3:::b/k"}},
 		{"dynamodb:GetItem", `"errorCode":"ThrottlingException","requestParameters":{"tableName":"Orders"}`, []string{"Allow dynamodb:GetItem on arn:aws:dynamodb:eu-west-1:111122223333:table/Orders"}},
 	} {

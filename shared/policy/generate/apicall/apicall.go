@@ -105,8 +105,20 @@ func Canonical(action string) string {
 // named for methods ("Actions, resources, and condition keys for Amazon API Gateway Management").
 func methodOf(operation string) string {
 	for _, m := range []struct{ verb, method string }{
-		{"Create", "POST"}, {"Generate", "POST"}, {"Import", "POST"}, {"Get", "GET"}, {"Export", "GET"}, {"Update", "PATCH"}, {"Put", "PUT"},
-		{"Reimport", "PUT"}, {"Tag", "PUT"}, {"Delete", "DELETE"}, {"Flush", "DELETE"}, {"Reset", "DELETE"}, {"Untag", "DELETE"}, {"Test", "POST"},
+		{"Create", "POST"},
+		{"Generate", "POST"},
+		{"Import", "POST"},
+		{"Get", "GET"},
+		{"Export", "GET"},
+		{"Update", "PATCH"},
+		{"Put", "PUT"},
+		{"Reimport", "PUT"},
+		{"Tag", "PUT"},
+		{"Delete", "DELETE"},
+		{"Flush", "DELETE"},
+		{"Reset", "DELETE"},
+		{"Untag", "DELETE"},
+		{"Test", "POST"},
 	} {
 		if strings.HasPrefix(operation, m.verb) {
 			return m.method

@@ -13,8 +13,14 @@ var policyNames = []struct {
 	name       string
 	policyType PolicyType
 }{
-	{"identity-based policy", Identity}, {"resource-based policy", Resource}, {"role trust policy", Trust}, {"permissions boundary", Boundary},
-	{"session policy", Session}, {"service control policy", SCP}, {"resource control policy", RCP}, {"VPC endpoint policy", VPCEndpoint},
+	{"identity-based policy", Identity},
+	{"resource-based policy", Resource},
+	{"role trust policy", Trust},
+	{"permissions boundary", Boundary},
+	{"session policy", Session},
+	{"service control policy", SCP},
+	{"resource control policy", RCP},
+	{"VPC endpoint policy", VPCEndpoint},
 }
 
 // typeNames matches any of them, in the singular or plural. "permission boundary" is how some services write it.

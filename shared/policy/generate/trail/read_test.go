@@ -57,8 +57,14 @@ func TestRead(t *testing.T) {
 	for _, c := range []struct {
 		text, want string
 	}{
-		{"", "holds no events"}, {"{}", "holds no events"}, {"hello", "is not JSON"}, {`{"Records":[{}]}`, "an item of the list"},
-		{`{"Records":1}`, "holds no events"}, {`{"Events":[{}]}`, "lacks CloudTrailEvent"}, {"\x1f\x8bxx", "cannot be decompressed"}, {"3", "holds no events"},
+		{"", "holds no events"},
+		{"{}", "holds no events"},
+		{"hello", "is not JSON"},
+		{`{"Records":[{}]}`, "an item of the list"},
+		{`{"Records":1}`, "holds no events"},
+		{`{"Events":[{}]}`, "lacks CloudTrailEvent"},
+		{"\x1f\x8bxx", "cannot be decompressed"},
+		{"3", "holds no events"},
 		{zipped(`{"Records":[` + one + `]}`)[:60], "is not JSON"},
 	} {
 		if got, err := names(t, c.text); err == nil || !strings.Contains(err.Error(), c.want) {
