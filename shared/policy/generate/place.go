@@ -10,22 +10,25 @@ import (
 )
 
 // parameterNames are the request parameters that hold the value of a placeholder in an ARN, where they are called
-// otherwise than the placeholder ("CloudTrail record contents", and the API references of the services).
+// otherwise than the placeholder, for all services or for one ("CloudTrail record contents", and the API references of
+// the services). A name that ends in a dot counts at the top of the request only, where no other thing can have it.
 var parameterNames = map[string][]string{
 	"ObjectName": {"key"}, "QueueName": {"queueurl", "queuename"}, "RoleNameWithPath": {"rolename"}, "UserNameWithPath": {"username"},
 	"GroupNameWithPath": {"groupname"}, "PolicyNameWithPath": {"policyname"}, "InstanceProfileNameWithPath": {"instanceprofilename"},
-	"ParameterNameWithoutLeadingSlash": {"name", "names"}, "SecurityGroupId": {"groupid", "securitygroupid"}, "DbInstanceName": {"dbinstanceidentifier"},
-	"DbClusterInstanceName": {"dbclusteridentifier"}, "SnapshotName": {"dbsnapshotidentifier", "dbclustersnapshotidentifier"},
-	"ClusterName": {"cluster", "clustername"}, "ServiceName": {"service"}, "TaskDefinitionFamilyName": {"family"}, "HostedZoneId": {"hostedzoneid"}, "Id": {"id"},
-	"NetworkInterfaceId": {"networkinterfaceid"}, "AlarmName": {"alarmname", "alarmnames"}, "RuleName": {"rule", "name"}, "EventBusName": {"eventbusname"},
-	"ServerlessCacheName": {"serverlesscachename"}, "WorkGroupName": {"workgroup"}, "SecretId": {"secretid"},
+	"ParameterNameWithoutLeadingSlash": {"name.", "names"}, "SecurityGroupId": {"groupid", "securitygroupid"}, "KeyPairName": {"keyname"},
+	"DbInstanceName": {"dbinstanceidentifier"}, "DbClusterInstanceName": {"dbclusteridentifier"}, "SnapshotName": {"dbsnapshotidentifier", "dbclustersnapshotidentifier"},
+	"ClusterName": {"cluster.", "clustername"}, "ServiceName": {"service."}, "TaskDefinitionFamilyName": {"family."},
+	"AlarmName": {"alarmname", "alarmnames"}, "RuleName": {"rule.", "rulename"}, "WorkGroupName": {"workgroup"}, "SecretId": {"secretid", "name."},
+	"GroupFriendlyName": {"autoscalinggroupname", "autoscalinggroupnames"},
+	"route53 Id":        {"hostedzoneid"}, "eks ClusterName": {"name.", "clustername"}, "sns TopicName": {"name."}, "states StateMachineName": {"name."},
+	"events RuleName": {"rule.", "name."}, "codebuild ProjectName": {"projectname", "name."}, "codepipeline PipelineName": {"pipelinename", "name."},
 }
 
 // pathed are placeholders whose value is a name below a path that the request does not tell.
 var pathed = map[string]bool{"RoleNameWithPath": true, "UserNameWithPath": true, "GroupNameWithPath": true, "PolicyNameWithPath": true, "InstanceProfileNameWithPath": true}
 
-// openTails are placeholders that AWS makes up, behind the name that the request tells.
-var openTails = map[string]string{"cloudformation stack": "Id", "secretsmanager Secret": "", "ecs task-definition": "TaskDefinitionRevisionNumber"}
+// made are placeholders of resource types that AWS makes up, beside the name that the request tells.
+var made = map[string]string{"cloudformation stack": "Id", "ecs task-definition": "TaskDefinitionRevisionNumber", "autoscaling autoScalingGroup": "GroupId"}
 
 // placesOf finds what an action was done to in an event: ARNs by resource type, only where they are certain. Types that
 // the action cannot do without get wildcards, within the event's account and Region where the caller is of that account.
@@ -50,7 +53,7 @@ func placesOf(e *trail.Event, action string, a *catalog.Action, source bool) map
 		}
 	}
 	p.fromPrefixes(a)
-	p.complete(a)
+	p.complete(action, a)
 	return p.found
 }
 
@@ -67,28 +70,31 @@ func (p *placer) add(typeName, resource string) {
 // maxStrings is how many parameters of an event are looked at.
 const maxStrings = 500
 
-// walk gives all strings among the parameters, with their names in lower case.
-func walk(value any, name string, left *int, each func(name, text string)) {
+// walk gives all strings among the parameters, with their names in lower case; a dot stands behind those at the top.
+func walk(value any, name string, depth int, left *int, each func(name, text string)) {
 	if *left--; *left < 0 {
 		return
 	}
 	switch v := value.(type) {
 	case string:
+		if depth == 1 {
+			name += "."
+		}
 		each(name, v)
 	case []any:
 		for _, item := range v {
-			walk(item, name, left, each)
+			walk(item, name, depth+1, left, each)
 		}
 	case map[string]any:
 		for key, item := range v {
-			walk(item, strings.ToLower(key), left, each)
+			walk(item, strings.ToLower(key), depth+1, left, each)
 		}
 	}
 }
 
 func (p *placer) walk(each func(name, text string)) {
 	left := maxStrings
-	walk(map[string]any(p.event.Parameters), "", &left, each)
+	walk(map[string]any(p.event.Parameters), "", 0, &left, each)
 }
 
 // fromARNs takes the ARNs of the event that are of a type the action takes.
@@ -108,7 +114,7 @@ func (p *placer) fromARNs(a *catalog.Action) {
 		take(r.ARN)
 	}
 	p.walk(func(name, text string) {
-		if strings.HasPrefix(text, "arn:") && name != "policy" && name != "policydocument" {
+		if strings.HasPrefix(text, "arn:") {
 			take(text)
 		}
 	})
@@ -133,13 +139,16 @@ func (p *placer) fromPrefixes(a *catalog.Action) {
 
 // values are what the parameters hold for a placeholder.
 func (p *placer) values(placeholder string) []string {
-	names := parameterNames[placeholder]
-	if names == nil {
-		names = []string{strings.ToLower(placeholder)}
+	wanted := parameterNames[p.service+" "+placeholder]
+	if wanted == nil {
+		wanted = parameterNames[placeholder]
+	}
+	if wanted == nil {
+		wanted = []string{strings.ToLower(placeholder)}
 	}
 	var out []string
 	p.walk(func(name, text string) {
-		if slices.Contains(names, name) {
+		if slices.Contains(wanted, name) || slices.Contains(wanted, strings.TrimSuffix(name, ".")) {
 			if v := settled(p.service, placeholder, text); v != "" {
 				out = appendOnce(out, v)
 			}
@@ -195,7 +204,7 @@ func (p *placer) fromParameters(typeName string) {
 				values = []string{p.place(name)}
 			default:
 				values = p.values(name)
-				if len(values) == 0 && openTails[p.service+" "+typeName] == name {
+				if len(values) == 0 && made[p.service+" "+typeName] == name {
 					values = []string{"*"}
 				}
 			}
@@ -247,10 +256,12 @@ func (p *placer) place(name string) string {
 	return "*"
 }
 
-// complete adds, with wildcards, the types that the action cannot do without.
-func (p *placer) complete(a *catalog.Action) {
+// complete adds the types that the action cannot do without, with wildcards for what the event does not tell.
+func (p *placer) complete(action string, a *catalog.Action) {
 	for _, r := range a.Resources {
-		if !r.Required || len(p.found[r.Name]) > 0 || unusual[p.service+" "+r.Name] || oneOfRequired[p.service] && len(p.found) > 0 {
+		// A key pair is needed only when the request names one.
+		needed := r.Required || slices.Contains(companions[action], r.Name) && r.Name != "key-pair"
+		if !needed || len(p.found[r.Name]) > 0 || unusual[p.service+" "+r.Name] || oneOfRequired[p.service] && len(p.found) > 0 {
 			continue
 		}
 		for _, pattern := range arnPatterns(p.service, r.Name) {
@@ -258,6 +269,10 @@ func (p *placer) complete(a *catalog.Action) {
 				switch name := m[2 : len(m)-1]; name {
 				case "Partition", "Region", "Account":
 					return p.place(name)
+				default:
+					if known := p.values(name); len(known) == 1 && !pathed[name] && p.own() {
+						return known[0]
+					}
 				}
 				return "*"
 			}))
@@ -273,7 +288,7 @@ func (p *placer) copySource(a *catalog.Action) {
 		return
 	}
 	p.walk(func(name, text string) {
-		if name == "x-amz-copy-source" {
+		if strings.TrimSuffix(name, ".") == "x-amz-copy-source" {
 			text, _, _ = strings.Cut(strings.TrimPrefix(text, "/"), "?")
 			if !strings.ContainsAny(text, "*$") && strings.Contains(text, "/") && !strings.HasPrefix(text, "arn:") {
 				p.add("object", "arn:"+p.place("Partition")+":s3:::"+text)

@@ -102,11 +102,21 @@ func (t *Trail) of(action string) *use {
 	return u
 }
 
+// passesRole are actions that pass the role that a request names, though the reference does not list iam:PassRole among
+// those they depend on ("AWS CloudFormation service role", AWS CloudFormation User Guide).
+var passesRole = map[string]bool{
+	"cloudformation:CreateStack": true, "cloudformation:UpdateStack": true, "cloudformation:DeleteStack": true, "cloudformation:CreateChangeSet": true,
+}
+
 // follow adds what a call needs besides and CloudTrail does not record: passing a role that the request names, and tagging
 // while creating.
 func (t *Trail) follow(e *trail.Event, action string, a *catalog.Action) {
 	prefix, _, _ := strings.Cut(action, ":")
-	for _, need := range dependents(a) {
+	needs := dependents(a)
+	if passesRole[action] {
+		needs = append(needs, "iam:PassRole")
+	}
+	for _, need := range needs {
 		switch {
 		case strings.EqualFold(need, "iam:PassRole"):
 			t.passRole(e, action, prefix)

@@ -110,7 +110,7 @@ func TestTrailEvents(t *testing.T) {
 
 func TestTrailRunInstances(t *testing.T) {
 	collected := NewTrail(TrailOptions{})
-	collected.Add(event(t, "ec2:RunInstances", `"requestParameters":{"instancesSet":{"items":[{"imageId":"ami-0a","minCount":1}]},"subnetId":"subnet-0a","groupSet":{"items":[{"groupId":"sg-0a"}]},
+	collected.Add(event(t, "ec2:RunInstances", `"requestParameters":{"instancesSet":{"items":[{"imageId":"ami-0a","minCount":1}]},"subnetId":"subnet-0a","keyName":"k","groupSet":{"items":[{"groupId":"sg-0a"}]},
 		"iamInstanceProfile":{"arn":"arn:aws:iam::111122223333:instance-profile/web"},"tagSpecificationSet":{"items":[{"resourceType":"instance"}]}}`))
 	r, err := collected.Result()
 	if err != nil {
@@ -120,6 +120,7 @@ func TestTrailRunInstances(t *testing.T) {
 	for _, want := range []string{
 		"Allow ec2:CreateTags on arn:aws:ec2:eu-west-1:111122223333:*/* if StringEquals ec2:CreateAction RunInstances", "arn:aws:ec2:eu-west-1::image/ami-0a",
 		"arn:aws:ec2:eu-west-1:111122223333:instance/*", "arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-0a", "arn:aws:ec2:eu-west-1:111122223333:security-group/sg-0a",
+		"arn:aws:ec2:eu-west-1:111122223333:volume/*", "arn:aws:ec2:eu-west-1:111122223333:key-pair/k",
 	} {
 		if !strings.Contains(lines, want) {
 			t.Errorf("no %s in\n%s", want, lines)
