@@ -138,7 +138,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https()})
 	s.door = web.NewDoor(s.app, s.guard, s.accounts, s.log, InterfaceVersion)
 	s.mountOperations()
-	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit, drafts), iam.New(safe, aws), s}.routes()...)
+	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit, drafts), policies.NewLibrary(s.db, s.audit), iam.New(safe, aws), s}.routes()...)
 	web.MountDocs(s.app, s.door)
 	web.MountEnd(s.app, s.door)
 	web.MountUI(s.app, frontend.Files())
@@ -154,6 +154,7 @@ type rooms struct {
 	vault    *vault.Service
 	audit    *audit.Log
 	policies *policies.Service
+	library  *policies.Library
 	iam      *iam.Service
 	server   *Server
 }
@@ -161,7 +162,7 @@ type rooms struct {
 func (r rooms) routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{
-		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.iam.Routes(), r.server.routes(),
+		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.library.Routes(), r.iam.Routes(), r.server.routes(),
 	} {
 		all = append(all, routes...)
 	}

@@ -33,6 +33,7 @@ type Client struct {
 	Accounts   Accounts
 	Workspaces Workspaces
 	Vault      Vault
+	Library    Library
 	Audit      Audit
 	Policies   Policies
 	IAM        IAM
@@ -119,6 +120,6 @@ func (c *Client) InWorkspace(id int64) *Client {
 
 // join hands the client to its rooms.
 func (c *Client) join() {
-	c.Accounts, c.Workspaces, c.Vault, c.Audit = Accounts{c}, Workspaces{c}, Vault{c}, Audit{c}
+	c.Accounts, c.Workspaces, c.Vault, c.Library, c.Audit = Accounts{c}, Workspaces{c}, Vault{c}, Library{c}, Audit{c}
 	c.Policies, c.IAM, c.Server = Policies{c}, IAM{c}, Server{c}
 }

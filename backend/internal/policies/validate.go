@@ -66,15 +66,20 @@ func findings(text []byte, kind policy.Kind, resourceType string) []api.Finding 
 
 // size measures a policy against the quota that it meets first.
 func size(text []byte, kind policy.Kind, resourceType string) api.PolicySize {
-	out := api.PolicySize{Characters: policy.Size(text)}
-	quota, known := policy.ResourceQuota(resourceType)
+	return quota(policy.Size(text), kind, resourceType)
+}
+
+// quota adds to a size the quota that it meets first.
+func quota(characters int, kind policy.Kind, resourceType string) api.PolicySize {
+	out := api.PolicySize{Characters: characters}
+	limit, known := policy.ResourceQuota(resourceType)
 	if !known {
-		quotas := policy.Quotas(kind)
-		if len(quotas) == 0 {
+		limits := policy.Quotas(kind)
+		if len(limits) == 0 {
 			return out
 		}
-		quota = quotas[0]
+		limit = limits[0]
 	}
-	out.Quota, out.QuotaName = quota.Characters, quota.Name
+	out.Quota, out.QuotaName = limit.Characters, limit.Name
 	return out
 }
