@@ -45,8 +45,6 @@ func requestIn(r web.Route, token, workspace, id string) live.Request {
 	} else if q.Path = r.Path; workspace != "" {
 		q.Header[api.HeaderWorkspace] = workspace
 	}
-	// Every policy has a version 1.
-	q.Path = strings.Replace(q.Path, "{version}", "1", 1)
 	q.Path = api.Base + parameter.ReplaceAllString(q.Path, id)
 	return q
 }
@@ -79,20 +77,38 @@ func refused(t *testing.T, s *live.Server) map[string]string {
 		t.Fatal(err)
 	}
 	another := s.Seed(t, "another@example.com")
+	personal := func(email, change string) string {
+		p := s.Seed(t, email)
+		token := s.Token(t, p, 0, string(access.VaultRead)).Token
+		if change != "" {
+			s.DB.Exec(t, change, time.Now().UTC().Add(-time.Second), p.ID)
+		}
+		return token
+	}
+	good := personal("mistyped@example.com", "")
+	closedToo := s.Seed(t, "closed.too@example.com")
+	ofClosed := s.Token(t, closedToo, 0, string(access.VaultRead)).Token
+	s.DB.Exec(t, `update users set is_active = ? where id = ?`, false, closedToo.ID)
 	return map[string]string{
-		"garbage":                       "garbage",
-		"three parts of garbage":        "a.b.c",
-		"expired":                       claims(func(c jwt.MapClaims) { c["exp"] = time.Now().Add(-time.Second).Unix() }),
-		"without an end":                claims(func(c jwt.MapClaims) { delete(c, "exp") }),
-		"not yet valid":                 claims(func(c jwt.MapClaims) { c["nbf"] = time.Now().Add(time.Hour).Unix() }),
-		"for another audience":          claims(func(c jwt.MapClaims) { c["aud"] = "somebody-else" }),
-		"of another issuer":             claims(func(c jwt.MapClaims) { c["iss"] = "somebody-else" }),
-		"with another person's session": claims(func(c jwt.MapClaims) { c["sid"] = another.Session }),
-		"of an ended session":           ended.Token,
-		"of a session that ran out":     lapsed.Token,
-		"of a closed account":           closed.Token,
-		"of a session that is gone":     gone.Token,
-		"signed with another key":       foreign,
+		"personal and taken back":                   personal("revoked@example.com", `update personal_access_tokens set revoked_at = ? where user_id = ?`),
+		"personal and over":                         personal("over@example.com", `update personal_access_tokens set expires_at = ? where user_id = ?`),
+		"personal, of a closed account":             ofClosed,
+		"personal and mistyped":                     good[:len(good)-1] + "~",
+		"personal, with a good checksum, of nobody": "iamcopilot_pat_00000000000000000000000000000000000000000004gFtrc",
+		"personal by its beginning":                 "iamcopilot_pat_",
+		"garbage":                                   "garbage",
+		"three parts of garbage":                    "a.b.c",
+		"expired":                                   claims(func(c jwt.MapClaims) { c["exp"] = time.Now().Add(-time.Second).Unix() }),
+		"without an end":                            claims(func(c jwt.MapClaims) { delete(c, "exp") }),
+		"not yet valid":                             claims(func(c jwt.MapClaims) { c["nbf"] = time.Now().Add(time.Hour).Unix() }),
+		"for another audience":                      claims(func(c jwt.MapClaims) { c["aud"] = "somebody-else" }),
+		"of another issuer":                         claims(func(c jwt.MapClaims) { c["iss"] = "somebody-else" }),
+		"with another person's session":             claims(func(c jwt.MapClaims) { c["sid"] = another.Session }),
+		"of an ended session":                       ended.Token,
+		"of a session that ran out":                 lapsed.Token,
+		"of a closed account":                       closed.Token,
+		"of a session that is gone":                 gone.Token,
+		"signed with another key":                   foreign,
 	}
 }
 
@@ -191,4 +207,56 @@ func TestRoleThatIsTakenAwayCountsAtOnce(t *testing.T) {
 	if got := list(); got != http.StatusNotFound {
 		t.Errorf("as nobody: status %d", got)
 	}
+}
+
+// A token reaches as far as its scopes and its owner's role, and no farther: in
+// every route.
+func TestTokensReachNoFurtherThanTheirScopes(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		s := live.Start(t, d)
+		owner, viewer := s.Seed(t, "owner@example.com"), s.Seed(t, "viewer@example.com")
+		s.Join(t, viewer, owner.Workspace, "viewer")
+		var all []string
+		for _, p := range access.Permissions() {
+			all = append(all, string(p.Permission))
+		}
+		workspace := strconv.FormatInt(owner.Workspace, 10)
+		everything, ofViewer := s.Token(t, owner, 0, all...).Token, s.Token(t, viewer, 0, all...).Token
+		elsewhere := s.Token(t, viewer, viewer.Workspace, all...).Token
+		with, without := map[string]string{}, map[string]string{}
+		for _, p := range all {
+			with[p] = s.Token(t, owner, 0, p).Token
+			without[p] = s.Token(t, owner, 0, slices.DeleteFunc(slices.Clone(all), func(x string) bool { return x == p })...).Token
+		}
+		expect := func(r web.Route, what, token string, status int, code string) {
+			t.Helper()
+			answer := s.Do(t, requestIn(r, token, workspace, "987654321"))
+			if answer.Status != status {
+				t.Errorf("%s %s with a token %s: status %d, want %d: %s", r.Method, r.Path, what, answer.Status, status, answer.Body)
+			} else if p := answer.Problem(t); p.Code != code {
+				t.Errorf("%s %s with a token %s: %s, want %s", r.Method, r.Path, what, p.Code, code)
+			}
+		}
+		for _, r := range server.Routes() {
+			switch {
+			case r.Access == "public":
+			case r.Tokens:
+				if answer := s.Do(t, request(r, everything)); answer.Status >= 300 {
+					t.Errorf("%s %s with a token: status %d: %s", r.Method, r.Path, answer.Status, answer.Body)
+				}
+			case r.Access == "signed-in":
+				expect(r, "of every scope", everything, http.StatusForbidden, "access.session_needed")
+			default:
+				expect(r, "of every other scope", without[r.Access], http.StatusForbidden, "access.token_scope")
+				expect(r, "kept to another workspace", elsewhere, http.StatusNotFound, "access.workspace_not_found")
+				if !access.Viewer.May(access.Permission(r.Access)) {
+					expect(r, "of a viewer", ofViewer, http.StatusForbidden, "access.forbidden")
+				}
+				answer := s.Do(t, requestIn(r, with[r.Access], workspace, "987654321"))
+				if answer.Status == http.StatusUnauthorized || answer.Status == http.StatusForbidden || answer.Status >= 500 {
+					t.Errorf("%s %s with a token of its scope: status %d: %s", r.Method, r.Path, answer.Status, answer.Body)
+				}
+			}
+		}
+	})
 }

@@ -21,10 +21,14 @@ func TestMain(m *testing.M) { os.Exit(live.Main(m)) }
 func TestRoutesAndTheirAccess(t *testing.T) {
 	var lines []string
 	for _, r := range server.Routes() {
-		lines = append(lines, fmt.Sprintf("%-7s %-45s %s", r.Method, r.Path, r.Access))
+		who := r.Access
+		if r.Tokens {
+			who += ", by token too"
+		}
+		lines = append(lines, fmt.Sprintf("%-7s %-45s %s", r.Method, r.Path, who))
 	}
 	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(a[8:]+a, b[8:]+b) }) // by path, then method
-	golden(t, "routes.txt", "# Every route below /api/v1 and who may call it: anybody (public), whoever is\n# signed in, or whoever's role in the workspace has the permission.\n"+strings.Join(lines, "\n")+"\n")
+	golden(t, "routes.txt", "# Every route below /api/v1 and who may call it: anybody (public), whoever is\n# signed in, or whoever's role in the workspace has the permission (a personal\n# access token as far as its scopes go).\n"+strings.Join(lines, "\n")+"\n")
 }
 
 // Which role has which permission stands in a file for the same reason.

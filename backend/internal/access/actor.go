@@ -10,11 +10,20 @@ type Actor struct {
 	SessionID        int64
 	MFA              bool // a second factor was shown, too
 	DefaultWorkspace int64
+	Grant            *Grant // what a personal access token may; nil: a session, which may all that the person may
 	System           string // name of the system job, instead of a person
 
 	IP        string
 	UserAgent string
 	RequestID string
+}
+
+// Grant is what a personal access token is good for: less than its owner may,
+// never more.
+type Grant struct {
+	TokenID     int64
+	Workspace   int64 // the one it is kept to; 0: all of its owner's
+	Permissions map[Permission]bool
 }
 
 // SignedIn tells whether a person has proved who they are.

@@ -17,6 +17,8 @@ var (
 	ErrForbidden = fault.Declare(fault.Forbidden, "access.forbidden", "Your role in this workspace does not allow that.")
 	ErrNoSuch    = fault.Declare(fault.NotFound, "access.workspace_not_found", "There is no such workspace.")
 	ErrMFA       = fault.Declare(fault.Forbidden, "access.mfa_required", "This workspace asks for two-factor sign-in. Turn it on in your settings, or sign in again with a code.")
+	ErrToken     = fault.Declare(fault.Forbidden, "access.token_scope", "This token is not good for that.")
+	ErrSession   = fault.Declare(fault.Forbidden, "access.session_needed", "A personal access token cannot do that. Sign in with your password.")
 	ErrNoScope   = fault.Declare(fault.Internal, "access.no_scope", "Something went wrong on our side. It has been logged; quote the request id when you report it.")
 )
 
@@ -90,8 +92,18 @@ func NewGuard(members Memberships) *Guard { return &Guard{members: members} }
 // Public makes the scope of an operation that anybody may call.
 func (g *Guard) Public(a Actor) Scope { return Scope{kind: public, actor: a} }
 
-// Self makes the scope of what is the signed-in person's own.
+// Self makes the scope of what is the signed-in person's own. A personal access
+// token is not the person: it changes no password and makes no other token.
 func (g *Guard) Self(a Actor) (Scope, error) {
+	if a.Grant != nil {
+		return Scope{}, ErrSession
+	}
+	return g.SelfOrToken(a)
+}
+
+// SelfOrToken makes the scope of what a person's tokens may see of them, too:
+// who they are, and which workspaces they have.
+func (g *Guard) SelfOrToken(a Actor) (Scope, error) {
 	if !a.SignedIn() {
 		return Scope{}, ErrSignIn
 	}
@@ -108,6 +120,9 @@ func (g *Guard) Enter(ctx context.Context, a Actor, id int64, p Permission) (Sco
 	if id == 0 {
 		id = a.DefaultWorkspace
 	}
+	if a.Grant != nil && a.Grant.Workspace != 0 && a.Grant.Workspace != id {
+		return Scope{}, ErrNoSuch
+	}
 	m, err := g.members.MembershipOf(ctx, a.UserID, id)
 	if err != nil {
 		return Scope{}, err
@@ -117,6 +132,9 @@ func (g *Guard) Enter(ctx context.Context, a Actor, id int64, p Permission) (Sco
 	}
 	if !m.Role.May(p) {
 		return Scope{}, ErrForbidden.Saying("Your role in this workspace (%s) does not allow that: it takes the permission %s.", m.Role, p)
+	}
+	if a.Grant != nil && !a.Grant.Permissions[p] {
+		return Scope{}, ErrToken.Saying("This token is not good for that: it takes the scope %s.", p)
 	}
 	return Scope{kind: workspace, actor: a, workspace: id, role: m.Role}, nil
 }

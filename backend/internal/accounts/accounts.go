@@ -30,6 +30,9 @@ var (
 	ErrMFAOff        = fault.Declare(fault.Conflict, "accounts.mfa_off", "No second factor is on.")
 	ErrWrongCode     = fault.Declare(fault.Forbidden, "accounts.wrong_second_factor", "The code is not right, or has been used already. Wait for the next one.")
 	ErrInvitedElse   = fault.Declare(fault.Forbidden, "accounts.invited_another", "This invitation is for another e-mail address.")
+	ErrScope         = fault.Declare(fault.Invalid, "accounts.unknown_scope", "There is no such scope.")
+	ErrManyTokens    = fault.Declare(fault.Conflict, "accounts.too_many_tokens", "There are many personal access tokens already. End some that you do not use.")
+	ErrToken         = fault.Declare(fault.NotFound, "accounts.token_not_found", "There is no such personal access token.")
 	ErrSession       = fault.Declare(fault.NotFound, "accounts.session_not_found", "There is no such session.")
 )
 

@@ -27,13 +27,14 @@ const (
 	passwordChanged = "accounts.password_changed"
 	mfaChanged      = "accounts.mfa_changed"
 	recoveryUsed    = "accounts.recovery_code_used"
+	tokenCreated    = "accounts.token_created"
 )
 
 func (s *Service) handleLetters() {
 	for kind, compose := range map[string]mail.Composer{
 		registration: s.registrationLetter, verifyEmail: s.verifyLetter, resend: s.resendLetter, changeEmail: s.changeLetter,
 		forgotten: s.resetLetter, emailChanging: changingLetter, emailChanged: changedLetter, passwordChanged: passwordLetter,
-		mfaChanged: mfaLetter, recoveryUsed: recoveryLetter,
+		mfaChanged: mfaLetter, recoveryUsed: recoveryLetter, tokenCreated: tokenLetter,
 	} {
 		s.Outbox.Handle(kind, compose)
 	}
@@ -241,6 +242,14 @@ func recoveryLetter(_ context.Context, o mail.Order) (*mail.Letter, error) {
 	return &mail.Letter{
 		Subject:    "A recovery code has been used",
 		Paragraphs: []string{"A recovery code of your IAM Copilot account was used" + from(o) + ". Codes left: " + o.Data["left"] + "."},
+		Closing:    []string{notYouAnyMore},
+	}, nil
+}
+
+func tokenLetter(_ context.Context, o mail.Order) (*mail.Letter, error) {
+	return &mail.Letter{
+		Subject:    "A personal access token has been made",
+		Paragraphs: []string{"A personal access token called “" + mail.OneLine(o.Data["name"], 100) + "” was made for your IAM Copilot account" + from(o) + "."},
 		Closing:    []string{notYouAnyMore},
 	}, nil
 }

@@ -30,6 +30,9 @@ type userKey struct{}
 // Authenticate checks an access token and that its session still lives; the
 // same query reads the person.
 func (s *Service) Authenticate(ctx context.Context, token string) (context.Context, error) {
+	if isPersonal(token) {
+		return s.authenticatePersonal(ctx, token)
+	}
 	b, err := s.tokens.check(token, time.Now())
 	if err != nil {
 		return nil, access.ErrSignIn.Saying("The access token is not valid, or its time is over. Refresh it or sign in again.").Because(err)

@@ -233,6 +233,9 @@ func (s *Service) DisableTOTP(ctx context.Context, sc access.Scope, in api.Passw
 		if err := s.store.markSession(ctx, own, 0, false); err != nil {
 			return err
 		}
+		if err := s.store.unmarkTokens(ctx, own); err != nil {
+			return err
+		}
 		if err := s.Tickets.Cancel(ctx, own, row.ID, mfaLogin); err != nil {
 			return err
 		}

@@ -46,7 +46,8 @@ func (s *Service) mailboxHasRoom(ctx context.Context, email string) bool {
 }
 
 // ResetPassword sets a new password by the secret of a link, once. Every
-// session ends, and so does every other link of the account.
+// session ends, and so do every other link of the account and its personal
+// access tokens: whoever had got in is out.
 func (s *Service) ResetPassword(ctx context.Context, sc access.Scope, in api.ResetPasswordIn) (api.Message, error) {
 	t, err := s.Tickets.Find(ctx, sc, in.Body.Token, resetPassword)
 	if err != nil || t == nil || t.UserID == nil {
@@ -73,6 +74,10 @@ func (s *Service) ResetPassword(ctx context.Context, sc access.Scope, in api.Res
 		if err != nil {
 			return err
 		}
+		tokens, err := s.store.revokeTokens(ctx, own, 0)
+		if err != nil {
+			return err
+		}
 		if err := s.Tickets.Cancel(ctx, own, row.ID); err != nil {
 			return err
 		}
@@ -80,7 +85,8 @@ func (s *Service) ResetPassword(ctx context.Context, sc access.Scope, in api.Res
 			return err
 		}
 		return s.Audit.Record(ctx, own, audit.Entry{
-			Action: "accounts.password_reset", ResourceType: "user", ResourceID: id(row.ID), Details: map[string]string{"sessions_ended": id(ended)},
+			Action: "accounts.password_reset", ResourceType: "user", ResourceID: id(row.ID),
+			Details: map[string]string{"sessions_ended": id(ended), "tokens_ended": id(tokens)},
 		})
 	})
 	return api.Message{Message: "The password has been changed. Sign in with it."}, err

@@ -10,6 +10,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -100,6 +102,11 @@ func newRow(a access.Actor, e Entry) (*logRow, error) {
 		row.UserID = &a.UserID
 	} else if a.System != "" {
 		row.UserEmail = "system:" + a.System
+	}
+	if a.Grant != nil {
+		with := map[string]string{"access_token_id": strconv.FormatInt(a.Grant.TokenID, 10)}
+		maps.Copy(with, e.Details)
+		e.Details = with
 	}
 	if len(e.Details) > 0 {
 		details, err := writeJSON(e.Details)

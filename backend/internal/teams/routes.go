@@ -14,7 +14,7 @@ func (s *Service) Routes() []web.Route {
 	}
 	const one = "/workspaces/{workspace_id}"
 	return []web.Route{
-		web.SignedIn(http.MethodGet, "/workspaces", http.StatusOK, s.List, doc("The workspaces that you are a member of")),
+		web.SignedIn(http.MethodGet, "/workspaces", http.StatusOK, s.List, doc("The workspaces that you are a member of")).ForTokens(),
 		web.SignedIn(http.MethodPost, "/workspaces", http.StatusCreated, s.Create, doc("Make a workspace")),
 		web.Scoped(access.WorkspaceRead, http.MethodGet, one, http.StatusOK, s.Get, doc("One workspace")),
 		web.Scoped(access.WorkspaceWrite, http.MethodPatch, one, http.StatusOK, s.Update, doc("Rename it, or ask for two-factor sign-in", http.StatusConflict)),

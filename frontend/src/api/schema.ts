@@ -365,6 +365,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/auth/me/tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Personal access tokens that are good */
+    get: operations['get-auth-me-tokens'];
+    put?: never;
+    /** Make a personal access token; it is shown once */
+    post: operations['post-auth-me-tokens'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/me/tokens/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End a personal access token */
+    delete: operations['delete-auth-me-tokens-id'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/auth/refresh': {
     parameters: {
       query?: never;
@@ -1047,6 +1082,37 @@ export interface components {
       /** @description A request that the policy allows and should not */
       witness?: components['schemas']['PolicyWitness'];
     };
+    AccessToken: {
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      expires_at: string;
+      /** Format: int64 */
+      id: number;
+      /**
+       * Format: date-time
+       * @description To the minute; null while it has not been used
+       */
+      last_used_at: string | null;
+      last_used_ip: string;
+      name: string;
+      /**
+       * @description How the token begins
+       * @example iamcopilot_pat_4fQz…
+       */
+      preview: string;
+      /** @description Permissions that it has, as far as its owner's role has them */
+      scopes: string[];
+      /**
+       * Format: int64
+       * @description The one workspace it is good for; null: all of its owner's
+       */
+      workspace_id: number | null;
+    };
+    AccessTokenList: {
+      items: components['schemas']['AccessToken'][];
+      next_cursor: string;
+    };
     AddCredentialRequest: {
       /** @description AKIA… for a long-term key, ASIA… for a temporary one */
       access_key_id: string;
@@ -1264,8 +1330,54 @@ export interface components {
       /** @description No finding is an error, and none says that the condition cannot be meant so */
       valid: boolean;
     };
+    CreateTokenRequest: {
+      current_password: string;
+      /**
+       * Format: int64
+       * @default 90
+       */
+      expires_in_days: number;
+      /** @description What it is for */
+      name: string;
+      /** @description Permissions, such as policies.use */
+      scopes: string[];
+      /**
+       * Format: int64
+       * @description Keep it to one workspace
+       */
+      workspace_id?: number;
+    };
     CreateWorkspaceRequest: {
       name: string;
+    };
+    CreatedToken: {
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      expires_at: string;
+      /** Format: int64 */
+      id: number;
+      /**
+       * Format: date-time
+       * @description To the minute; null while it has not been used
+       */
+      last_used_at: string | null;
+      last_used_ip: string;
+      name: string;
+      /**
+       * @description How the token begins
+       * @example iamcopilot_pat_4fQz…
+       */
+      preview: string;
+      /** @description Permissions that it has, as far as its owner's role has them */
+      scopes: string[];
+      /** @description For the Authorization header: Bearer iamcopilot_pat_… */
+      token: string;
+      /**
+       * Format: int64
+       * @description The one workspace it is good for; null: all of its owner's
+       */
+      workspace_id: number | null;
     };
     Credential: {
       /**
@@ -4623,6 +4735,260 @@ export interface operations {
     };
   };
   'delete-auth-me-sessions-id': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Number of the thing */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-auth-me-tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessTokenList'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-auth-me-tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateTokenRequest'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedToken'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'delete-auth-me-tokens-id': {
     parameters: {
       query?: never;
       header?: never;

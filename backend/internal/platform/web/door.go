@@ -42,7 +42,7 @@ func NewDoor(app *fiber.App, guard *access.Guard, auth Authenticator, log *slog.
 	config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", nil
 	config.Formats = map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat}
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
-		"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"},
+		"bearer": {Type: "http", Scheme: "bearer", Description: "The access token of a session (a JWT) or a personal access token (iamcopilot_pat_…)"},
 	}
 	return &Door{api: humafiber.NewV2(app, config), guard: guard, auth: auth, log: log}
 }
@@ -98,9 +98,12 @@ func (d *Door) enter(hc huma.Context, r Route) (context.Context, error) {
 	}
 	actor := access.ActorFrom(ctx)
 	var sc access.Scope
-	if who == "signed-in" {
+	switch {
+	case who == "signed-in" && r.Tokens:
+		sc, err = d.guard.SelfOrToken(actor)
+	case who == "signed-in":
 		sc, err = d.guard.Self(actor)
-	} else {
+	default:
 		var workspace int64
 		if workspace, err = r.workspaceOf(hc); err == nil {
 			sc, err = d.guard.Enter(ctx, actor, workspace, access.Permission(who))

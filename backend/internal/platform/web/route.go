@@ -23,6 +23,7 @@ type Route struct {
 	Status int    // of a success
 	// Access is "public", "signed-in", or the permission that is asked for.
 	Access string
+	Tokens bool // a signed-in route that personal access tokens may call, too
 	Doc    Doc
 
 	install func(*Door, Route)
@@ -59,6 +60,13 @@ func Public[I, O any](method, path string, status int, h Handler[I, O], doc Doc)
 // SignedIn declares a route for what is the caller's own.
 func SignedIn[I, O any](method, path string, status int, h Handler[I, O], doc Doc) Route {
 	return declare(method, path, status, "signed-in", h, doc)
+}
+
+// ForTokens lets personal access tokens call a signed-in route. Those of a
+// workspace ask for the token's scope instead.
+func (r Route) ForTokens() Route {
+	r.Tokens = true
+	return r
 }
 
 // Scoped declares a route in a workspace, for roles with the permission. The

@@ -103,6 +103,20 @@ func (s *Server) NewSession(t testing.TB, p *Person) int64 {
 		p.ID, token, now, now, now, now.Add(30*24*time.Hour))
 }
 
+// Token makes a personal access token; workspace 0 is for all of the person's.
+func (s *Server) Token(t testing.TB, p *Person, workspace int64, scopes ...string) api.CreatedToken {
+	t.Helper()
+	in := api.CreateTokenRequest{Name: "A token", Scopes: scopes, CurrentPassword: Password}
+	if workspace != 0 {
+		in.WorkspaceID = &workspace
+	}
+	created, err := p.Accounts.CreateToken(context.Background(), api.CreateTokenIn{Body: in})
+	if err != nil {
+		t.Fatalf("making a token: %v", err)
+	}
+	return created
+}
+
 // Claims are those of an access token of the person's session, as the server
 // itself would sign them now.
 func (p *Person) Claims() jwt.MapClaims {
