@@ -105,7 +105,7 @@ func (d *draft) choose(c *clause, t *thing, v verbUse) (selection, string) {
 	}
 	use := *t
 	// "read, write and delete bucket b" is about its objects throughout.
-	if content, ok := kindOf(t.service, t.kind.content); ok && v.name == "delete" && c.handlesContents() {
+	if content, ok := kindOf(t.service, t.kind.content); ok && v.name == "delete" && (c.ofContents || c.handlesContents()) {
 		holder := use
 		use.kind, use.within, use.names, use.arns = content, &holder, nil, nil
 	}

@@ -43,6 +43,8 @@ type clause struct {
 	passed, via []string
 	// own is set when a thing is the caller's own.
 	own bool
+	// ofContents is set when "them" stands for what the things of the clause before contain: items put into a table.
+	ofContents bool
 	// given marks that the caller stood where things stood: "give Lambda …".
 	giving bool
 }

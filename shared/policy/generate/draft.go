@@ -263,6 +263,9 @@ func (d *draft) inheritThings(c *clause, clauses []*clause, number int) {
 	for i := number - 1; i >= 0; i-- {
 		if len(clauses[i].things) > 0 {
 			c.things = append(c.things, clauses[i].things...)
+			c.ofContents = clauses[i].handlesContents() && slices.ContainsFunc(c.words, func(w string) bool {
+				return slices.Contains([]string{"them", "these", "those"}, strings.ToLower(w))
+			})
 			return
 		}
 		if clauses[i].everything {

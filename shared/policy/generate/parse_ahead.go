@@ -100,9 +100,18 @@ func (p *parser) passive() bool {
 	return p.at > 0 && p.tokens[p.at-1].low == "be"
 }
 
-// actsOnIt tells whether a word is a verb that no permission stands for, because a pronoun follows: "and waits for it".
+// actsOnIt tells whether a word is a verb that no permission stands for, because a pronoun or another unknown word follows:
+// "and waits for it".
 func (p *parser) actsOnIt() bool {
-	return p.matchAny(p.at+1, "for|until|on|to|with|after|about it|them|this|that|these|those|its|their", "it|them|itself|themselves") > 0
+	if p.matchAny(p.at+1, "for|until|on|to|with|after|about it|them|this|that|these|those|its|their", "it|them|its|their|itself|themselves") > 0 {
+		return true
+	}
+	// "and extend visibility timeouts": names do not come two in a row.
+	if p.at+1 >= len(p.tokens) || p.tokens[p.at+1].kind != wordToken {
+		return false
+	}
+	next, _ := p.vocab.longest(p.tokens[p.at+1:])
+	return next == nil && !p.tokens[p.at+1].isIdentifier()
 }
 
 // isNoun tells whether the verb just found is used as a noun: "a backup", "run Athena queries".

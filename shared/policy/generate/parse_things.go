@@ -356,7 +356,10 @@ func (p *parser) unknown(t token) {
 		return
 	}
 	// "queues orders and payments": another name of the same things.
-	if p.joined && len(p.cur.things) > 0 && len(p.cur.things[len(p.cur.things)-1].names) > 0 && !p.actsOnIt() {
+	if p.joined && p.actsOnIt() {
+		p.joined = false // a clause of its own, of which nothing is known
+	}
+	if p.joined && len(p.cur.things) > 0 && len(p.cur.things[len(p.cur.things)-1].names) > 0 {
 		p.giveName(t.text, false)
 		return
 	}
