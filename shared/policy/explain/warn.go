@@ -46,7 +46,7 @@ func (x *Explanation) warnAdded(s generate.Statement, kind policy.Kind) []string
 }
 
 // maxTried is how many other actions are tried for what a changed Deny would let happen.
-const maxTried = 150
+const maxTried = 60
 
 // warnExempt says what is no longer denied after an edit of a Deny statement, and which of it the other policies allow, as
 // the evaluator finds by trying the statement's actions on the request's resource.
