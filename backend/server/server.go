@@ -32,6 +32,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/ticket"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
 	"github.com/iam-copilot/iam-copilot/backend/internal/policies"
+	"github.com/iam-copilot/iam-copilot/backend/internal/principals"
 	"github.com/iam-copilot/iam-copilot/backend/internal/teams"
 	"github.com/iam-copilot/iam-copilot/backend/internal/vault"
 	"github.com/iam-copilot/iam-copilot/frontend"
@@ -138,7 +139,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https()})
 	s.door = web.NewDoor(s.app, s.guard, s.accounts, s.log, InterfaceVersion)
 	s.mountOperations()
-	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit, drafts), policies.NewLibrary(s.db, s.audit), iam.New(safe, aws), s}.routes()...)
+	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit, drafts), policies.NewLibrary(s.db, s.audit), principals.New(safe, aws), iam.New(safe, aws), s}.routes()...)
 	web.MountDocs(s.app, s.door)
 	web.MountEnd(s.app, s.door)
 	web.MountUI(s.app, frontend.Files())
@@ -149,20 +150,21 @@ func (s *Server) open(ctx context.Context) (err error) {
 
 // rooms are the parts of the interface.
 type rooms struct {
-	accounts *accounts.Service
-	teams    *teams.Service
-	vault    *vault.Service
-	audit    *audit.Log
-	policies *policies.Service
-	library  *policies.Library
-	iam      *iam.Service
-	server   *Server
+	accounts   *accounts.Service
+	teams      *teams.Service
+	vault      *vault.Service
+	audit      *audit.Log
+	policies   *policies.Service
+	library    *policies.Library
+	principals *principals.Service
+	iam        *iam.Service
+	server     *Server
 }
 
 func (r rooms) routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{
-		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.library.Routes(), r.iam.Routes(), r.server.routes(),
+		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.library.Routes(), r.principals.Routes(), r.iam.Routes(), r.server.routes(),
 	} {
 		all = append(all, routes...)
 	}

@@ -573,6 +573,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/policies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The workspace's stored policies */
+    get: operations['get-policies'];
+    put?: never;
+    /** Store a policy */
+    post: operations['post-policies'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/access-graph/{account}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the principals of an AWS account get to each other, and to controlling it */
+    get: operations['get-policies-access-graph-account'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/policies/check-access-not-granted': {
     parameters: {
       query?: never;
@@ -805,6 +840,145 @@ export interface paths {
     put?: never;
     /** Check a policy */
     post: operations['post-policies-validate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/what-can': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Tell what a user or role of an AWS account can do */
+    post: operations['post-policies-what-can'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/who-can': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Tell who in an AWS account can do something */
+    post: operations['post-policies-who-can'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One stored policy with its newest document */
+    get: operations['get-policies-id'];
+    put?: never;
+    post?: never;
+    /** Delete a stored policy with its history */
+    delete: operations['delete-policies-id'];
+    options?: never;
+    head?: never;
+    /** Change name, description or cases of a stored policy */
+    patch: operations['patch-policies-id'];
+    trace?: never;
+  };
+  '/api/v1/policies/{id}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make the document of an old version the newest again */
+    post: operations['post-policies-id-restore'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/{id}/tests/run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Try a policy, or an edit of it, with its cases */
+    post: operations['post-policies-id-tests-run'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/{id}/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The history of a stored policy, newest first */
+    get: operations['get-policies-id-versions'];
+    put?: never;
+    /** Store a new version of a policy */
+    post: operations['post-policies-id-versions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/{id}/versions/{version}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One version of a stored policy */
+    get: operations['get-policies-id-versions-version'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/{id}/versions/{version}/compare': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tell how two versions of a policy relate by what they allow */
+    get: operations['get-policies-id-versions-version-compare'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1082,6 +1256,82 @@ export interface components {
       /** @description A request that the policy allows and should not */
       witness?: components['schemas']['PolicyWitness'];
     };
+    AccessCondition: {
+      /**
+       * @description With Allow the condition must be met, with Deny it must not
+       * @enum {string}
+       */
+      effect: 'Allow' | 'Deny';
+      key: string;
+      operator?: string;
+      policy_id?: string;
+      /** @description The resource pattern that the key stands in as a policy variable */
+      resource?: string;
+      /** Format: int64 */
+      statement_index: number;
+      values?: string[] | null;
+    };
+    AccessGrant: {
+      /** @description All of a service are written s3:* */
+      actions: string[];
+      conditions: components['schemas']['AccessCondition'][];
+      /** @description Statements that take some of it away again */
+      except?: components['schemas']['AccessScope'][] | null;
+      /** @description Each must allow as well */
+      limits?: components['schemas']['AccessLimit'][] | null;
+      not_resources?: string[] | null;
+      /** @description The values with wildcards that name them */
+      patterns?: string[] | null;
+      /** @description Patterns; all resources when there are none */
+      resources?: string[] | null;
+      statement: components['schemas']['AccessStatement'];
+    };
+    AccessGraph: {
+      account: string;
+      administrators: components['schemas']['AccountAdministrator'][];
+      edges: components['schemas']['EscalationStep'][];
+      /** @description The shortest way of everybody else who can become an administrator, the certain ones first */
+      escalations: components['schemas']['Escalation'][];
+      nodes: components['schemas']['AccessNode'][];
+      /** @description Ways in from outside that lead to an administrator */
+      outside: components['schemas']['OutsideEscalation'][];
+      unknown: components['schemas']['UnresolvedPrincipal'][];
+    };
+    AccessLimit: {
+      /** @description Statements of which one must allow; empty when the policy is not known */
+      any_of?: components['schemas']['AccessScope'][] | null;
+      /** @example permissions boundary */
+      by: string;
+    };
+    AccessNode: {
+      administrator: boolean;
+      /** @description It can become an administrator */
+      escalates: boolean;
+      /** @description ARN; of a caller outside, what the policy names */
+      id: string;
+      /** @enum {string} */
+      type: 'user' | 'role' | 'outside';
+    };
+    AccessScope: {
+      conditions: components['schemas']['AccessCondition'][];
+      not_resources?: string[] | null;
+      resources?: string[] | null;
+      statement: components['schemas']['AccessStatement'];
+    };
+    AccessStatement: {
+      attached_to?: string;
+      effect: string;
+      /**
+       * Format: int64
+       * @description Of an SCP or RCP: 0 is the root
+       */
+      level?: number;
+      policy_id?: string;
+      policy_type: string;
+      sid?: string;
+      /** Format: int64 */
+      statement_index: number;
+    };
     AccessToken: {
       /** Format: date-time */
       created_at: string;
@@ -1113,6 +1363,20 @@ export interface components {
       items: components['schemas']['AccessToken'][];
       next_cursor: string;
     };
+    AccountAdministrator: {
+      assigned_to?: string[] | null;
+      conditions: components['schemas']['AccessCondition'][];
+      principal_arn: string;
+    };
+    AccountExposure: {
+      actions: string[];
+      conditions: components['schemas']['AccessCondition'][];
+      principal: string;
+      /** @enum {string} */
+      reach: 'public' | 'organization' | 'account' | 'federated' | 'canonical' | 'service';
+      resource: string;
+      statements: components['schemas']['AccessStatement'][];
+    };
     AddCredentialRequest: {
       /** @description AKIA… for a long-term key, ASIA… for a temporary one */
       access_key_id: string;
@@ -1130,6 +1394,21 @@ export interface components {
       secret_access_key: string;
       /** @description Needed with a temporary key (ASIA…) */
       session_token?: string;
+    };
+    AddPolicyVersionRequest: {
+      /**
+       * Format: int64
+       * @description The version that was edited: refused when somebody has stored another one since
+       */
+      base: number;
+      /** @description What changed, and why */
+      comment?: string;
+      /** @description A JSON object, or a string that holds JSON text, which is kept as it is written */
+      document: unknown;
+    };
+    AssumableRole: {
+      conditions: components['schemas']['AccessCondition'][];
+      role_arn: string;
     };
     AuditList: {
       items: components['schemas']['AuditRecord'][];
@@ -1493,6 +1772,32 @@ export interface components {
       /** Format: email */
       email: string;
     };
+    Escalation: {
+      assigned_to?: string[] | null;
+      /** @description No step hangs on conditions, or on something that is not known */
+      certain: boolean;
+      principal_arn: string;
+      steps: components['schemas']['EscalationStep'][];
+    };
+    EscalationStep: {
+      actions: string[];
+      /** @description What must exist besides, which is not known */
+      assumes?: string;
+      conditions: components['schemas']['AccessCondition'][];
+      from: string;
+      /** @enum {string} */
+      method: 'assume_role' | 'edit_trust' | 'create_credentials' | 'pass_role' | 'existing_role' | 'grant';
+      /**
+       * @description Identifier on pathfinding.cloud
+       * @example lambda-001
+       */
+      path: string;
+      /** @description The service that the role is given to */
+      service?: string;
+      /** @description The step in words */
+      text: string;
+      to: string;
+    };
     ExplainDenialRequest: {
       /**
        * @description The access denied message, alone or within other text; a decoded authorization message or a CloudTrail event works too
@@ -1549,6 +1854,16 @@ export interface components {
       path: string;
       /** @enum {string} */
       type: 'error' | 'security_warning' | 'warning' | 'suggestion';
+    };
+    FindingCounts: {
+      /** Format: int64 */
+      errors: number;
+      /** Format: int64 */
+      security_warnings: number;
+      /** Format: int64 */
+      suggestions: number;
+      /** Format: int64 */
+      warnings: number;
     };
     FindingFix: {
       edits: components['schemas']['TextEdit'][];
@@ -1758,6 +2073,10 @@ export interface components {
       /** @description A sentence for people */
       message: string;
     };
+    OutsideEscalation: {
+      exposure: components['schemas']['AccountExposure'];
+      steps: components['schemas']['EscalationStep'][];
+    };
     PasswordAndCodeRequest: {
       /** @description Six digits from the authenticator app, or a recovery code */
       code: string;
@@ -1765,6 +2084,47 @@ export interface components {
     };
     PasswordRequest: {
       current_password: string;
+    };
+    PolicyCase: {
+      /** @example s3:GetObject */
+      action: string;
+      /** @description Context keys: a value or a list of values each; others are absent */
+      context?: {
+        [key: string]: unknown;
+      };
+      /**
+       * @description What the policy must say of the request
+       * @enum {string}
+       */
+      expect: 'allowed' | 'denied';
+      /** @example Reports can be read */
+      name: string;
+      /** @description Who asks; a role in the resource's account when left out */
+      principal?: string;
+      /**
+       * @description ARN; * or left out for an action on no resource
+       * @example arn:aws:s3:::reports/2026/q1.pdf
+       */
+      resource?: string;
+      /** @description Context keys that may or may not be there; * for every key not in context */
+      unknown_context?: string[] | null;
+    };
+    PolicyCaseResult: {
+      /** @enum {string} */
+      decision: 'allowed' | 'explicit_deny' | 'implicit_deny' | 'unknown';
+      /** @enum {string} */
+      expect: 'allowed' | 'denied';
+      name: string;
+      passed: boolean;
+      /** @description Why, in one sentence */
+      reason: string;
+    };
+    PolicyCaseRun: {
+      /** Format: int64 */
+      failed: number;
+      /** Format: int64 */
+      passed: number;
+      results: components['schemas']['PolicyCaseResult'][];
     };
     PolicyChange: {
       /** @description The policy afterwards */
@@ -1954,6 +2314,43 @@ export interface components {
       /** @description No finding is an error: AWS would accept the document */
       valid: boolean;
     };
+    PolicyVersion: {
+      comment: string;
+      /** Format: date-time */
+      created_at: string;
+      /** @description E-mail address; empty when the account is gone */
+      created_by: string;
+      /** @description The text as it was written */
+      document: string;
+      findings: components['schemas']['FindingCounts'];
+      /**
+       * Format: int64
+       * @description Characters as AWS counts them
+       */
+      size: number;
+      /** Format: int64 */
+      version: number;
+    };
+    PolicyVersionList: {
+      items: components['schemas']['PolicyVersionSummary'][];
+      /** @description Empty at the end */
+      next_cursor: string;
+    };
+    PolicyVersionSummary: {
+      comment: string;
+      /** Format: date-time */
+      created_at: string;
+      /** @description E-mail address; empty when the account is gone */
+      created_by: string;
+      findings: components['schemas']['FindingCounts'];
+      /**
+       * Format: int64
+       * @description Characters as AWS counts them
+       */
+      size: number;
+      /** Format: int64 */
+      version: number;
+    };
     PolicyWitness: {
       action: string;
       /** @enum {string} */
@@ -1965,6 +2362,15 @@ export interface components {
       principal: string;
       resource: string;
       resource_account?: string;
+    };
+    PrincipalAccess: {
+      /** @description Who has the role by IAM Identity Center */
+      assigned_to?: string[] | null;
+      /** @description What the access hangs on; empty when on nothing */
+      conditions: components['schemas']['AccessCondition'][];
+      missing_context?: string[] | null;
+      principal_arn: string;
+      statements: components['schemas']['AccessStatement'][];
     };
     Problem: {
       /** @description What AWS said, when AWS said no */
@@ -2048,6 +2454,16 @@ export interface components {
       /** @description What follows #token= in the link */
       token: string;
     };
+    RestorePolicyRequest: {
+      /**
+       * Format: int64
+       * @description The newest version as the caller knows it
+       */
+      base: number;
+      comment?: string;
+      /** Format: int64 */
+      version: number;
+    };
     RewritePolicyRequest: {
       /** @description The policy: a JSON object, or a string that holds JSON text */
       document: unknown;
@@ -2081,6 +2497,12 @@ export interface components {
       /** Format: int64 */
       size_before: number;
     };
+    RunPolicyCasesRequest: {
+      /** @description Instead of the stored cases */
+      cases?: components['schemas']['PolicyCase'][] | null;
+      /** @description An edit that is not stored yet; the newest version when left out */
+      document?: unknown;
+    };
     SecretRequest: {
       /** @description What follows #token= in the link */
       token: string;
@@ -2100,6 +2522,11 @@ export interface components {
       /** @enum {string} */
       registration: 'open' | 'invite' | 'closed';
       version: string;
+    };
+    ServiceGrants: {
+      grants: components['schemas']['AccessGrant'][];
+      name?: string;
+      service: string;
     };
     Session: {
       /** Format: date-time */
@@ -2203,6 +2630,89 @@ export interface components {
       /** Format: int64 */
       statement_index: number;
     };
+    StorePolicyRequest: {
+      /** @description Requests that the policy is tried with */
+      cases?: components['schemas']['PolicyCase'][] | null;
+      /** @description What the first version is for */
+      comment?: string;
+      description?: string;
+      /** @description The policy: a JSON object, or a string that holds JSON text, which is kept as it is written */
+      document: unknown;
+      /**
+       * @description Unique in the workspace
+       * @example reports-reader
+       */
+      name: string;
+      /**
+       * @description identity when left out
+       * @enum {string}
+       */
+      policy_type?: 'identity' | 'resource' | 'trust' | 'scp' | 'rcp' | 'boundary' | 'session';
+      /** @description For a resource policy: where it is attached, such as AWS::S3::Bucket */
+      resource_type?: string;
+    };
+    StoredPolicy: {
+      case_list: components['schemas']['PolicyCase'][];
+      /**
+       * Format: int64
+       * @description How many cases the policy is tried with
+       */
+      cases: number;
+      /** Format: date-time */
+      created_at: string;
+      description: string;
+      /** @description The text as it was written */
+      document: string;
+      /** @description Of the newest version, when it was stored */
+      findings: components['schemas']['FindingCounts'];
+      /** Format: int64 */
+      id: number;
+      name: string;
+      /** @enum {string} */
+      policy_type: 'identity' | 'resource' | 'trust' | 'scp' | 'rcp' | 'boundary' | 'session';
+      resource_type: string;
+      size: components['schemas']['PolicySize'];
+      /** Format: date-time */
+      updated_at: string;
+      /** @description E-mail address of who stored the newest version; empty when the account is gone */
+      updated_by: string;
+      /**
+       * Format: int64
+       * @description The newest version
+       */
+      version: number;
+    };
+    StoredPolicyList: {
+      items: components['schemas']['StoredPolicySummary'][];
+      /** @description Empty at the end */
+      next_cursor: string;
+    };
+    StoredPolicySummary: {
+      /**
+       * Format: int64
+       * @description How many cases the policy is tried with
+       */
+      cases: number;
+      /** Format: date-time */
+      created_at: string;
+      description: string;
+      /** @description Of the newest version, when it was stored */
+      findings: components['schemas']['FindingCounts'];
+      /** Format: int64 */
+      id: number;
+      name: string;
+      /** @enum {string} */
+      policy_type: 'identity' | 'resource' | 'trust' | 'scp' | 'rcp' | 'boundary' | 'session';
+      resource_type: string;
+      size: components['schemas']['PolicySize'];
+      /** Format: date-time */
+      updated_at: string;
+      /**
+       * Format: int64
+       * @description The newest version
+       */
+      version: number;
+    };
     SuggestConditionKeysRequest: {
       /**
        * @description Actions, which may hold wildcards
@@ -2275,6 +2785,13 @@ export interface components {
       /** @description The same in a sentence that names the example */
       problem: string;
     };
+    UnresolvedPrincipal: {
+      conditions: components['schemas']['AccessCondition'][];
+      missing_policies?: string[] | null;
+      principal_arn: string;
+      reason: string;
+      statements: components['schemas']['AccessStatement'][];
+    };
     UpdateCredentialRequest: {
       access_key_id?: string;
       aws_account_id?: string;
@@ -2287,6 +2804,13 @@ export interface components {
       /** Format: int64 */
       default_workspace_id?: number;
       full_name?: string;
+    };
+    UpdatePolicyRequest: {
+      /** @description Replaces all cases; leave out to keep them */
+      cases?: components['schemas']['PolicyCase'][] | null;
+      description?: string;
+      name?: string;
+      resource_type?: string;
     };
     UpdateWorkspaceRequest: {
       name?: string;
@@ -2341,6 +2865,62 @@ export interface components {
       policy_type?: 'identity' | 'resource' | 'trust' | 'scp' | 'rcp' | 'boundary' | 'session';
       /** @description For a resource policy: where it is attached, such as AWS::S3::Bucket */
       resource_type?: string;
+    };
+    WhatCan: {
+      principal_arn: string;
+      /** @description Roles of the account that it can assume, both sides considered */
+      roles: components['schemas']['AssumableRole'][];
+      services: components['schemas']['ServiceGrants'][];
+      /** @description Policies that apply and that are not known */
+      unknown: string[];
+    };
+    WhatCanRequest: {
+      /**
+       * @description ARN, user/NAME, role/NAME, or a name
+       * @example role/app
+       */
+      principal: string;
+      /** @description Only what reaches this resource */
+      resource?: string;
+      /**
+       * @description Only this service, by its prefix
+       * @example s3
+       */
+      service?: string;
+      /** @description Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential */
+      snapshot?: unknown;
+    };
+    WhoCan: {
+      action: string;
+      allowed: components['schemas']['PrincipalAccess'][];
+      /** @description What the answer takes for granted */
+      notes?: string[] | null;
+      /** @description Callers outside the account whom the resource's policy lets in */
+      outside?: components['schemas']['AccountExposure'][] | null;
+      resource: string;
+      /** @description Those of whom the account's data does not tell enough */
+      unknown: components['schemas']['UnresolvedPrincipal'][];
+    };
+    WhoCanRequest: {
+      /** @example s3:GetObject */
+      action: string;
+      /** @description Context keys that are known: a value or a list of values each; an empty list for a key that is absent */
+      context?: {
+        [key: string]: unknown;
+      };
+      /** @description Take every key that is not in context as absent */
+      only_context?: boolean;
+      /**
+       * @description ARN; * or left out for an action on no resource
+       * @example arn:aws:s3:::my-bucket/key
+       */
+      resource?: string;
+      /** @description Account of the resource where neither its ARN nor the snapshot tells */
+      resource_account?: string;
+      /** @description Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential */
+      snapshot?: unknown;
+      /** @description Context keys that may or may not be there, all others in neither list being absent; when left out, every key not in context may */
+      unknown_context?: string[] | null;
     };
     Workspace: {
       /** Format: date-time */
@@ -6026,6 +6606,335 @@ export interface operations {
       };
     };
   };
+  'get-policies': {
+    parameters: {
+      query?: {
+        /** @description How many items at most */
+        limit?: number;
+        /** @description next_cursor of the piece before */
+        cursor?: string;
+        /** @description Part of the name or the description */
+        q?: string;
+        policy_type?: 'identity' | 'resource' | 'trust' | 'scp' | 'rcp' | 'boundary' | 'session';
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredPolicyList'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policies': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StorePolicyRequest'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredPolicy'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-policies-access-graph-account': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+        /** @description AWS credential to read the account with; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
+      };
+      path: {
+        /** @description The AWS account, which the credential must be of */
+        account: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessGraph'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   'post-policies-check-access-not-granted': {
     parameters: {
       query?: never;
@@ -7621,6 +8530,1233 @@ export interface operations {
       };
       /** @description Unsupported Media Type */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policies-what-can': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+        /** @description AWS credential to read the account with; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WhatCanRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WhatCan'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policies-who-can': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+        /** @description AWS credential to read the account with; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WhoCanRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WhoCan'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-policies-id': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        /** @description Number of the thing */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredPolicy'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'delete-policies-id': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        /** @description Number of the thing */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'patch-policies-id': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdatePolicyRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredPolicy'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policies-id-restore': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RestorePolicyRequest'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredPolicy'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policies-id-tests-run': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RunPolicyCasesRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyCaseRun'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-policies-id-versions': {
+    parameters: {
+      query?: {
+        /** @description How many items at most */
+        limit?: number;
+        /** @description next_cursor of the piece before */
+        cursor?: string;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyVersionList'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policies-id-versions': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddPolicyVersionRequest'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredPolicy'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-policies-id-versions-version': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+        version: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyVersion'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-policies-id-versions-version-compare': {
+    parameters: {
+      query?: {
+        /** @description The version to compare it with; the newest one when left out */
+        with?: number;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+        version: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyComparison'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
         headers: {
           [name: string]: unknown;
         };
