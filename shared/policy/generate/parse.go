@@ -250,6 +250,9 @@ func (p *parser) apply(m *meaning, phrase string, n int) {
 	case accessClass:
 		p.access(wasVerb)
 	case vagueClass:
+		if phrase == "public" && p.makesPublic() {
+			return
+		}
 		p.out.unmatched = append(p.out.unmatched, phrase)
 		p.lastThing = false
 	case noiseClass:
@@ -297,6 +300,8 @@ func (p *parser) noise(phrase string) {
 	switch phrase {
 	case "all", "any", "every":
 		p.sawAll = true
+	case "including":
+		p.lastThing = false // what follows is a part, not a name
 	case "actions", "action", "operations", "operation", "api actions":
 		if p.sawAll && len(p.cur.verbs) == 0 {
 			p.addVerb(verbUse{name: "full", phrase: "all " + phrase})

@@ -48,6 +48,23 @@ func (p *parser) principalWord(t token) bool {
 	return true
 }
 
+// makesPublic reads "making S3 buckets public" as changing what keeps the public out of them.
+func (p *parser) makesPublic() bool {
+	c := p.cur
+	if len(c.verbs) == 0 || len(c.things) == 0 || !strings.HasPrefix(c.verbs[len(c.verbs)-1].phrase, "mak") {
+		return false
+	}
+	t := &c.things[len(c.things)-1]
+	settings, ok := kindOf("s3", "public access")
+	if !ok || !slices.ContainsFunc(t.kinds, func(k kind) bool { return k.service == "s3" }) {
+		return false
+	}
+	t.kinds = []kind{settings}
+	c.verbs[len(c.verbs)-1].name = "update"
+	p.out.notes = append(p.out.notes, "Making something public is read as changing the settings that block public access; whether it is public is decided by its policy and ACLs.")
+	return true
+}
+
 // iamName cuts role/Admin into its kind and name.
 func iamName(text string) (noun, name string, ok bool) {
 	noun, name, ok = strings.Cut(text, "/")

@@ -37,6 +37,11 @@ func (p *parser) addVerb(v verbUse) {
 // addThing gives the clause something to act on.
 func (p *parser) addThing(m *meaning, phrase string) {
 	c := p.cur
+	if p.partOf(m) {
+		c.words = append(c.words, p.said...)
+		p.reset()
+		return
+	}
 	t := thing{
 		service: m.service, kinds: m.kinds, plural: m.plural, phrase: phrase, prep: p.prep, joined: p.joined, adverb: p.adverb,
 		after: len(c.verbs) > 0, own: p.nextOwn, of: p.of && p.prep == fromClass,
@@ -90,6 +95,21 @@ func (p *parser) nameComes() bool {
 	t := p.tokens[p.at]
 	m, _ := p.vocab.longest(p.rest())
 	return t.isIdentifier() || m == nil && t.kind == wordToken && len(t.text) > 1 && !strings.HasSuffix(t.low, "ly")
+}
+
+// partOf tells whether a thing was only named as a part of the service before it: "IAM, including the credential report".
+func (p *parser) partOf(m *meaning) bool {
+	last := len(p.cur.things) - 1
+	if last < 0 || p.cur.things[last].service == "" || len(p.cur.things[last].kinds) > 0 {
+		return false
+	}
+	at := p.at - 1
+	for at > 0 && !slices.Contains([]string{"including", "incl", "included"}, p.tokens[at].low) {
+		if at--; p.at-at > 6 || p.tokens[at].kind == punctToken {
+			return false
+		}
+	}
+	return at > 0 && slices.ContainsFunc(m.kinds, func(k kind) bool { return k.service == p.cur.things[last].service })
 }
 
 // describes tells whether a kind that stands right before another of an unrelated service only describes it: the
