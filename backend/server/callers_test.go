@@ -45,6 +45,8 @@ func requestIn(r web.Route, token, workspace, id string) live.Request {
 	} else if q.Path = r.Path; workspace != "" {
 		q.Header[api.HeaderWorkspace] = workspace
 	}
+	// Every policy has a version 1.
+	q.Path = strings.Replace(q.Path, "{version}", "1", 1)
 	q.Path = api.Base + parameter.ReplaceAllString(q.Path, id)
 	return q
 }
