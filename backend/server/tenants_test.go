@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -27,6 +28,7 @@ type tenant struct {
 	team       int64 // a workspace that is not the personal one
 	invitation int64 // to the team
 	token      int64 // personal access token
+	policy     int64
 }
 
 func newTenant(t *testing.T, s *live.Server, email string) tenant {
@@ -50,7 +52,11 @@ func newTenant(t *testing.T, s *live.Server, email string) tenant {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID}
+	stored, err := p.Library.Store(t.Context(), api.StorePolicyIn{Body: api.StorePolicyRequest{Name: "Policy of " + email, Document: json.RawMessage(goodPolicy)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID}
 }
 
 // things says, for every route with an id in its path, whose thing the id is.
@@ -62,10 +68,17 @@ var things = map[string]func(tenant) int64{
 	aWorkspace:                        func(x tenant) int64 { return x.team },
 	aWorkspace + "/members/{user_id}": func(x tenant) int64 { return x.ID },
 	aWorkspace + "/invitations/{id}":  func(x tenant) int64 { return x.invitation },
+	"/policies/{id}":                  func(x tenant) int64 { return x.policy },
+	aVersion:                          func(x tenant) int64 { return x.policy },
 }
 
 // aWorkspace is the beginning of routes whose workspace stands in the path.
 const aWorkspace = "/workspaces/{workspace_id}"
+
+// aVersion is the beginning of routes that name a version of a policy.
+const aVersion = "/policies/{id}/versions/{version}"
+
+const goodPolicy = `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}}`
 
 // elsewhere are routes whose ids name things in AWS, not here. Whose they are
 // is decided by the credential, which another test looks after.
@@ -77,6 +90,10 @@ var bodies = map[string]string{
 	"PATCH " + aWorkspace:                        `{"name":"Taken over"}`,
 	"POST " + aWorkspace + "/invitations":        `{"email":"thief@example.com","role":"admin"}`,
 	"PATCH " + aWorkspace + "/members/{user_id}": `{"role":"viewer"}`,
+	"PATCH /policies/{id}":                       `{"description":"Taken over"}`,
+	"POST /policies/{id}/versions":               `{"base":1,"document":` + goodPolicy + `}`,
+	"POST /policies/{id}/restore":                `{"base":2,"version":1}`,
+	"POST /policies/{id}/tests/run":              `{}`,
 }
 
 var upToParameter = regexp.MustCompile(`^.*\}`)
@@ -152,10 +169,11 @@ func TestForeignThingsAreMissing(t *testing.T) {
 func stateOf(t *testing.T, s *live.Server, x tenant) string {
 	t.Helper()
 	n := func(query string, args ...any) int64 { return s.DB.Int(t, query, args...) }
-	return fmt.Sprintf("team %q of %d with %d invited, credentials %d, label %q, live sessions %d, tokens %d, records %d",
+	return fmt.Sprintf("team %q of %d with %d invited, policy %q with %d versions, credentials %d, label %q, live sessions %d, tokens %d, records %d",
 		s.DB.Text(t, `select name from workspaces where id = ?`, x.team),
 		n(`select count(*) from memberships where workspace_id = ?`, x.team),
 		n(`select count(*) from invitations where workspace_id = ? and revoked_at is null`, x.team),
+		s.DB.Text(t, `select description from policies where id = ?`, x.policy), n(`select count(*) from policy_versions where policy_id = ?`, x.policy),
 		n(`select count(*) from user_aws_credentials where workspace_id = ?`, x.Workspace),
 		s.DB.Text(t, `select label from user_aws_credentials where id = ?`, x.credential),
 		n(`select count(*) from refresh_tokens where user_id = ? and not revoked`, x.ID),
