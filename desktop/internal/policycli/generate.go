@@ -94,6 +94,9 @@ func (g *generation) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	if len(mustAllow)+len(mustDeny) > 0 && result.Kind.HasPrincipal() {
+		return fmt.Errorf("examples are tried with policies of an identity, and this one is of the type %s: use \"policy simulate\"", result.Kind)
+	}
 	unmet, err := generate.CheckExamples(result.Document, mustAllow, mustDeny)
 	if err != nil {
 		return err
