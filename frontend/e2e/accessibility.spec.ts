@@ -1,27 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { makeKey, makeRichUser } from './account';
+import { expectNoViolations, schemes } from './axe';
 import { expect, test } from './fixtures';
 import { aws } from './server';
-
-const schemes = ['light', 'dark'] as const;
-
-async function expectNoViolations(page: Page, where: string, without: string[] = []): Promise<void> {
-  // Contrast is measured on what is painted: nothing may still be fading in.
-  await page.waitForFunction(() =>
-    document.getAnimations().every((animation) => animation.playState !== 'running'),
-  );
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .disableRules(without)
-    .analyze();
-  const told = violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('\n')}`,
-  );
-  // Soft: one walk then tells of every page.
-  expect.soft(told, where).toEqual([]);
-}
 
 for (const scheme of schemes) {
   test(`axe finds nothing before signing in (${scheme})`, async ({ page }) => {

@@ -101,6 +101,20 @@ const generateRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/policies/generate-page'), 'GeneratePage'),
 });
 
+const compareRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/policies/compare',
+  validateSearch: (search: Record<string, unknown>): { view?: 'checks' } =>
+    search['view'] === 'checks' ? { view: 'checks' } : {},
+  component: lazyRouteComponent(() => import('@/features/policies/compare-page'), 'ComparePage'),
+});
+
+const simulateRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/policies/simulate',
+  component: lazyRouteComponent(() => import('@/features/policies/simulate-page'), 'SimulatePage'),
+});
+
 const policiesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/policies',
@@ -151,6 +165,8 @@ const routeTree = rootRoute.addChildren([
     dashboardRoute,
     policiesRoute,
     generateRoute,
+    compareRoute,
+    simulateRoute,
     iamRoute,
     iamUsersRoute,
     settingsRoute,

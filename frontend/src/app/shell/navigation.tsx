@@ -1,5 +1,12 @@
 import { Stack, Text } from '@mantine/core';
-import { IconLayoutDashboard, IconSettings, IconUsers, IconWand } from '@tabler/icons-react';
+import {
+  IconArrowsDiff,
+  IconLayoutDashboard,
+  IconPlayerPlay,
+  IconSettings,
+  IconUsers,
+  IconWand,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from './navigation.module.css';
@@ -8,7 +15,11 @@ const rooms = [
   { group: null, items: [{ to: '/', text: 'app.nav.dashboard', Icon: IconLayoutDashboard }] },
   {
     group: 'app.nav.policies',
-    items: [{ to: '/policies/generate', text: 'app.nav.generate', Icon: IconWand }],
+    items: [
+      { to: '/policies/generate', text: 'app.nav.generate', Icon: IconWand },
+      { to: '/policies/compare', text: 'app.nav.compare', Icon: IconArrowsDiff },
+      { to: '/policies/simulate', text: 'app.nav.simulate', Icon: IconPlayerPlay },
+    ],
   },
   { group: 'app.nav.iam', items: [{ to: '/iam/users', text: 'app.nav.iamUsers', Icon: IconUsers }] },
 ] as const;

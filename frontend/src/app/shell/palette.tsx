@@ -1,14 +1,17 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
+  IconArrowsDiff,
   IconKey,
   IconLayoutDashboard,
   IconListCheck,
   IconLock,
   IconLogout,
   IconMoon,
+  IconPlayerPlay,
   IconPlus,
   IconSearch,
+  IconShieldSearch,
   IconUserCircle,
   IconUsers,
   IconWand,
@@ -42,6 +45,26 @@ export function Palette() {
           description: t('app.palette.generateHint'),
           leftSection: <IconWand {...icon} />,
           onClick: () => void navigate({ to: '/policies/generate' }),
+        },
+        {
+          id: 'compare',
+          label: t('app.palette.compare'),
+          description: t('app.palette.compareHint'),
+          leftSection: <IconArrowsDiff {...icon} />,
+          onClick: () => void navigate({ to: '/policies/compare' }),
+        },
+        {
+          id: 'checks',
+          label: t('app.palette.checks'),
+          leftSection: <IconShieldSearch {...icon} />,
+          onClick: () => void navigate({ to: '/policies/compare', search: { view: 'checks' } }),
+        },
+        {
+          id: 'simulate',
+          label: t('app.palette.simulate'),
+          description: t('app.palette.simulateHint'),
+          leftSection: <IconPlayerPlay {...icon} />,
+          onClick: () => void navigate({ to: '/policies/simulate' }),
         },
         {
           id: 'users',

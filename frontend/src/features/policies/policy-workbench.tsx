@@ -4,7 +4,7 @@ import { IconArrowBackUp, IconCheck, IconCopy, IconDownload } from '@tabler/icon
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { validationQuery, type PolicyFinding, type PolicyType } from '@/api/queries/policies';
+import { validationQuery, type PolicyFinding } from '@/api/queries/policies';
 import { session } from '@/api/session';
 import { downloadText } from '@/lib/download';
 import { applyEdits, byteIndex } from '@/lib/text-edits';
@@ -13,12 +13,11 @@ import { Panel } from '@/ui/panel';
 import type { Draft } from './draft';
 import { inOrder, toRemarks } from './findings';
 import { FindingsPanel } from './findings-panel';
+import { policyTypes } from './policy-types';
 import { SizeMeter } from './size-meter';
 import classes from './policy-workbench.module.css';
 
 const CodeEditor = lazy(() => import('@/ui/code-editor/code-editor'));
-
-const policyTypes: PolicyType[] = ['identity', 'resource', 'trust', 'scp', 'rcp', 'boundary', 'session'];
 
 /** The policy in an editor, checked while it changes, with its findings and their fixes. */
 export function PolicyWorkbench({

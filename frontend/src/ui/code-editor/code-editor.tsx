@@ -9,9 +9,11 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  placeholder,
 } from '@codemirror/view';
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
 import { look } from './look';
+import { markLines, markedLines, type Mark } from './marks';
 
 /** A remark on a piece of the text; places are UTF-16 units. */
 export interface Remark {
@@ -28,6 +30,8 @@ export interface EditorHandle {
   goTo: (place: number) => void;
 }
 
+const noMarks: readonly Mark[] = [];
+
 /**
  * A JSON editor with remarks underlined. Tab leaves it, as in any other field.
  * Load it lazily: CodeMirror is large.
@@ -36,20 +40,26 @@ export default function CodeEditor({
   value,
   onChange,
   remarks,
+  marks = noMarks,
   label,
+  hint = '',
   ref,
 }: {
   value: string;
   onChange: (value: string) => void;
   /** Remarks on exactly the present value. */
   remarks: readonly Remark[];
+  /** Values of the JSON text whose lines stand out. */
+  marks?: readonly Mark[];
   label: string;
+  /** Shown while there is no text. */
+  hint?: string;
   ref?: Ref<EditorHandle>;
 }) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const changed = useRef(onChange);
-  const first = useRef({ value, label });
+  const first = useRef({ value, label, hint });
 
   useEffect(() => {
     changed.current = onChange;
@@ -72,6 +82,8 @@ export default function CodeEditor({
           highlightActiveLineGutter(),
           json(),
           look,
+          markedLines,
+          placeholder(first.current.hint),
           EditorState.tabSize.of(2),
           EditorView.contentAttributes.of({
             'aria-label': first.current.label,
@@ -114,6 +126,10 @@ export default function CodeEditor({
     });
     editor.dispatch(setDiagnostics(editor.state, diagnostics));
   }, [remarks]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: markLines.of(marks) });
+  }, [marks]);
 
   useImperativeHandle(ref, () => ({
     goTo: (place) => {

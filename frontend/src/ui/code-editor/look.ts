@@ -78,6 +78,19 @@ const frame = EditorView.theme({
     marginLeft: '8px',
     cursor: 'pointer',
   },
+  '.cm-placeholder': { color: 'var(--mantine-color-placeholder)' },
+  '.cm-mark-good': {
+    backgroundColor: 'color-mix(in srgb, var(--tone-good) 9%, transparent)',
+    boxShadow: 'inset 3px 0 0 var(--tone-good)',
+  },
+  '.cm-mark-bad': {
+    backgroundColor: 'color-mix(in srgb, var(--tone-bad) 9%, transparent)',
+    boxShadow: 'inset 3px 0 0 var(--tone-bad)',
+  },
+  '.cm-mark-warn': {
+    backgroundColor: 'color-mix(in srgb, var(--tone-warn) 9%, transparent)',
+    boxShadow: 'inset 3px 0 0 var(--tone-warn)',
+  },
   '.cm-gutter-lint': { width: '1.1em' },
   '.cm-lint-marker': { width: '0.75em', height: '0.75em' },
 });

@@ -1,0 +1,108 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from '../client';
+import type { components } from '../schema';
+
+type Schemas = components['schemas'];
+export type ComparePoliciesRequest = Schemas['ComparePoliciesRequest'];
+export type PolicyComparison = Schemas['PolicyComparison'];
+/** A request that shows what one policy allows and another does not. */
+export type PolicyWitness = Schemas['PolicyWitness'];
+export type AccessCheck = Schemas['AccessCheck'];
+export type SimulateRequest = Schemas['SimulateRequest'];
+export type Simulation = Schemas['Simulation'];
+export type SimulationStage = Schemas['SimulationStage'];
+export type SimulationStatement = Schemas['SimulationStatement'];
+export type RewritePolicyRequest = Schemas['RewritePolicyRequest'];
+export type RewrittenPolicy = Schemas['RewrittenPolicy'];
+
+/** The three questions with a yes or no about what a policy allows, with what each needs. */
+export type AccessQuestion =
+  | { check: 'new'; body: Schemas['CheckNewAccessRequest'] }
+  | { check: 'granted'; body: Schemas['CheckAccessGrantedRequest'] }
+  | { check: 'public'; body: Schemas['CheckPublicAccessRequest'] };
+
+/** The ways to write a policy anew without changing what it means. */
+export type Rewriting = 'tidy' | 'shrink' | 'expand' | 'split';
+
+// The engine is pure: the same question has the same answer, as long as it is kept.
+const pure = { staleTime: Infinity, gcTime: 60_000 };
+
+/** How two policies relate. */
+export function compareQuery(body: ComparePoliciesRequest) {
+  return queryOptions({
+    ...pure,
+    queryKey: ['policies', 'compare', body],
+    queryFn: ({ signal }) => dataOf(api.POST('/api/v1/policies/compare', { signal, body })),
+  });
+}
+
+/** Whether a policy allows what it should not. */
+export function accessCheckQuery(question: AccessQuestion) {
+  return queryOptions({
+    ...pure,
+    queryKey: ['policies', 'check', question],
+    queryFn: ({ signal }) => {
+      switch (question.check) {
+        case 'new':
+          return dataOf(api.POST('/api/v1/policies/check-no-new-access', { signal, body: question.body }));
+        case 'granted':
+          return dataOf(
+            api.POST('/api/v1/policies/check-access-not-granted', { signal, body: question.body }),
+          );
+        case 'public':
+          return dataOf(api.POST('/api/v1/policies/check-no-public-access', { signal, body: question.body }));
+      }
+    },
+  });
+}
+
+/** Whether a request would be allowed, and why. */
+export function simulateQuery(body: SimulateRequest) {
+  return queryOptions({
+    ...pure,
+    queryKey: ['policies', 'simulate', body],
+    queryFn: ({ signal }) => dataOf(api.POST('/api/v1/policies/simulate', { signal, body })),
+  });
+}
+
+/** Writes a policy anew; the server proves that it means the same. */
+export function rewriteQuery(rewriting: Rewriting, body: RewritePolicyRequest) {
+  return queryOptions({
+    ...pure,
+    queryKey: ['policies', rewriting, body],
+    queryFn: ({ signal }) => dataOf(api.POST(`/api/v1/policies/${rewriting}`, { signal, body })),
+  });
+}
+
+/** Actions that begin as typed, by the completion of the editor. */
+export function actionsQuery(typed: string) {
+  const before = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"';
+  const begun = typed.replace(/[^\w:*-]/g, '');
+  return queryOptions({
+    ...pure,
+    queryKey: ['policies', 'actions', begun],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.POST('/api/v1/policies/complete', {
+          signal,
+          body: {
+            text: `${before}${begun}","Resource":"*"}]}`,
+            offset: before.length + begun.length,
+            limit: 30,
+          },
+        }),
+      ),
+  });
+}
+
+/** The condition keys that requests for an action have. */
+export function conditionKeysQuery(action: string) {
+  return queryOptions({
+    ...pure,
+    queryKey: ['policies', 'condition-keys', action],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.POST('/api/v1/policy-validation/condition-keys/suggest', { signal, body: { actions: [action] } }),
+      ),
+  });
+}
