@@ -1,8 +1,6 @@
 package access
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/iam-copilot/iam-copilot/shared/policy"
@@ -196,99 +194,4 @@ func (x *explorer) editingTrust(role *Principal, out *[]edge) error {
 		*out = append(*out, edge{p, s.finish("%s writes itself into the trust policy of %s and assumes it.", shortName(p.ARN), shortName(role.ARN))})
 		return nil
 	})
-}
-
-// hosted reports whether the role's trust policy lets a service use it.
-func (x *explorer) hosted(role *Principal, service string) (bool, error) {
-	key := host{role, service}
-	if known, seen := x.hosts[key]; seen {
-		return known, nil
-	}
-	who, err := eval.ParsePrincipal(service)
-	if err != nil {
-		return false, err
-	}
-	ctx, err := eval.NewContext(nil, []string{"*"})
-	if err != nil {
-		return false, err
-	}
-	call, err := eval.NewCall(who, "sts:AssumeRole", role.ARN, x.account.ID, ctx)
-	if err != nil {
-		return false, err
-	}
-	set := &eval.Set{Resource: role.trust.compiled, RCPs: x.account.rcps.compiled, ManagementAccount: x.account.snapshot.ManagementAccount}
-	d := set.DecideFast(call)
-	x.hosts[key] = (d == eval.Allowed || d == eval.Unknown) && (service != "ec2.amazonaws.com" || role.InstanceProfile)
-	return x.hosts[key], nil
-}
-
-// passing finds who can get the role's credentials by way of a service that uses it:
-// by giving the role to something new, or by taking over something that has it.
-func (x *explorer) passing(role *Principal, out *[]edge) error {
-	if role.fixed() {
-		return nil
-	}
-	for i := range x.paths {
-		path := &x.paths[i]
-		if path.Category != lint.NewPassRole && path.Category != lint.ExistingRole {
-			continue
-		}
-		service := ""
-		for _, s := range path.PassedTo {
-			ok, err := x.hosted(role, s)
-			if err != nil {
-				return err
-			}
-			if ok {
-				service = s
-				break
-			}
-		}
-		if service == "" {
-			continue
-		}
-		if err := x.passingBy(path, role, service, out); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// passingBy finds who can go one path to a role.
-func (x *explorer) passingBy(path *lint.EscalationPath, role *Principal, service string, out *[]edge) error {
-	add := func(p *Principal, o outcome) error {
-		able, err := x.ableTo(p, path)
-		if err != nil || !able.possible() {
-			return err
-		}
-		o = o.and(able)
-		s := &Step{From: p.ARN, To: role.ARN, Path: path.ID, Actions: path.Permissions, Service: service, Conditions: o.conditions, Method: MethodExistingRole}
-		name, _, _ := strings.Cut(path.ID, "-")
-		if slices.Contains(path.Permissions, "iam:PassRole") {
-			s.Method = MethodPassRole
-			s.finish("%s gives %s to %s (%s) and runs code with it.", shortName(p.ARN), shortName(role.ARN), service, name)
-		} else {
-			s.Assumes = fmt.Sprintf("something of %s that runs with %s exists", service, shortName(role.ARN))
-			s.finish("%s takes over something of %s (%s) that runs with %s.", shortName(p.ARN), service, name, shortName(role.ARN))
-		}
-		*out = append(*out, edge{p, s})
-		return nil
-	}
-	if slices.Contains(path.Permissions, "iam:PassRole") {
-		if x.only != nil {
-			if able, err := x.ableTo(x.only, path); err != nil || !able.possible() {
-				return err
-			}
-		}
-		return x.who("iam:PassRole", role, map[string][]string{"iam:PassedToService": {service}}, add)
-	}
-	for _, p := range x.view(path.Permissions[0]).candidates {
-		if p == role || x.only != nil && p != x.only || x.skip != nil && x.skip(p) {
-			continue
-		}
-		if err := add(p, outcome{decision: eval.Allowed}); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -198,6 +198,9 @@ func (s *search) grants(admins map[*Principal]outcome) ([]giver, error) {
 			}
 			seen[p] = true
 			by := s.giver(p)
+			if len(by.statements) == 0 {
+				continue
+			}
 			step, err := s.grant(&by, p)
 			if err != nil {
 				return nil, err
@@ -234,7 +237,7 @@ func (s *search) pairs(by *giver) error {
 	}
 	tried := 0
 	for _, to := range s.account.principals {
-		if to == by.Principal || !s.mayGrant(by, to) {
+		if to == by.Principal || !by.mayBecome(to) || !s.mayGrant(by, to) {
 			continue
 		}
 		if tried++; tried > maxGrantTargets {

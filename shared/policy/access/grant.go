@@ -1,9 +1,12 @@
 package access
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
+	"github.com/iam-copilot/iam-copilot/shared/policy/lint"
 )
 
 // granting is a way to give permissions to a principal.
@@ -87,22 +90,61 @@ var grantActions = []string{
 type giver struct {
 	*Principal
 	statements map[string][]*outline // by action
+	reaches    bool                  // its own policies may let it become others
 }
+
+// reachActions are the actions of which one must be among a principal's own, unless a
+// trust policy names it, to become another.
+var reachActions = func() []string {
+	out := []string{"sts:assumerole", "iam:updateassumerolepolicy", "iam:passrole", "iam:createaccesskey", "iam:createloginprofile", "iam:updateloginprofile"}
+	for _, p := range lint.EscalationPaths() {
+		if p.Category == lint.ExistingRole || p.Category == lint.NewPassRole && !slices.Contains(p.Permissions, "iam:PassRole") {
+			out = append(out, strings.ToLower(p.Permissions[0]))
+		}
+	}
+	return out
+}()
 
 // giver collects the statements of a principal that let it give permissions.
 func (x *explorer) giver(p *Principal) giver {
-	g := giver{p, make(map[string][]*outline, len(grantActions))}
+	g := giver{Principal: p, statements: make(map[string][]*outline, len(grantActions))}
 	for i := range p.identity {
 		for j := range p.identity[i].outlines {
 			o := &p.identity[i].outlines[j]
+			g.reaches = g.reaches || !o.deny && slices.ContainsFunc(reachActions, o.coversAction)
 			for _, action := range grantActions {
-				if !o.deny && o.coversAction(strings.ToLower(action)) {
+				if !o.deny && o.coversAction(strings.ToLower(action)) && x.reachesTargets(o, action) {
 					g.statements[action] = append(g.statements[action], o)
 				}
 			}
 		}
 	}
 	return g
+}
+
+// reachesTargets reports whether a statement can be about a target of an action in
+// this account.
+func (x *explorer) reachesTargets(o *outline, action string) bool {
+	if o.everywhere || o.notResource {
+		return true
+	}
+	kind := "policy"
+	for _, k := range []string{"User", "Role", "Group"} {
+		if strings.HasSuffix(action, k+"Policy") || action == "iam:AddUserTo"+k {
+			kind = strings.ToLower(k)
+		}
+	}
+	return slices.ContainsFunc(o.resources, func(g glob) bool {
+		// No name in IAM holds a colon, so that the parts can be compared one by one.
+		arn, complete := policy.ParseARN(g.text)
+		return !complete || intersects(arn.Account, x.account.ID) && intersects(arn.Resource, kind+"/*")
+	})
+}
+
+// mayBecome tells quickly whether it is worth asking if the giver can become another.
+func (g *giver) mayBecome(to *Principal) bool {
+	return g.reaches || to.trust != nil &&
+		(to.trust.public || slices.Contains(to.trust.names, g.ARN) || g.ID != "" && slices.Contains(to.trust.names, g.ID))
 }
 
 // mayGive tells quickly whether it is worth asking.
