@@ -45,15 +45,39 @@ func (x *Explanation) warnAdded(s generate.Statement, kind policy.Kind) []string
 	return out
 }
 
-// maxTried is how many other actions are tried for what a changed Deny would let happen.
-const maxTried = 60
+// Limits of the trying out of other actions for what a changed Deny would let happen: how many there are at most, and how
+// much text of policies is read for them.
+const (
+	maxTried      = 60
+	maxTriedBytes = 4 << 20
+)
+
+// triable is how many actions are tried with the policies of a request.
+func triable(r eval.Request) int {
+	size := 1
+	for _, docs := range [][]eval.Document{r.IdentityPolicies, r.SessionPolicies, flat(r.SCPs), flat(r.RCPs), one(r.PermissionBoundary), one(r.ResourcePolicy), one(r.TrustPolicy)} {
+		for _, d := range docs {
+			size += len(d.Text)
+		}
+	}
+	return min(maxTried, maxTriedBytes/size)
+}
+
+func one(d *eval.Document) []eval.Document {
+	if d == nil {
+		return nil
+	}
+	return []eval.Document{*d}
+}
+
+func flat(levels [][]eval.Document) []eval.Document { return slices.Concat(levels...) }
 
 // warnExempt says what is no longer denied after an edit of a Deny statement, and which of it the other policies allow, as
 // the evaluator finds by trying the statement's actions on the request's resource.
 func warnExempt(before, after eval.Request, st *policy.Statement, kind policy.Kind) []string {
 	out := []string{}
 	var freed, allowed []string
-	for _, action := range actionsOf(st, before.Action) {
+	for _, action := range actionsOf(st, before.Action, triable(before)) {
 		was, is := before, after
 		was.Action, is.Action = action, action
 		a, err := eval.Simulate(was)
@@ -93,7 +117,7 @@ func warnExempt(before, after eval.Request, st *policy.Statement, kind policy.Ki
 }
 
 // actionsOf lists actions that a Deny statement may match besides one, of the same service first.
-func actionsOf(st *policy.Statement, but string) []string {
+func actionsOf(st *policy.Statement, but string, most int) []string {
 	var patterns []string
 	if st.Action != nil {
 		patterns = st.Action.Texts()
@@ -118,7 +142,7 @@ func actionsOf(st *policy.Statement, but string) []string {
 		}
 	}
 	all := append(own, others...)
-	return all[:min(len(all), maxTried)]
+	return all[:min(len(all), most)]
 }
 
 // other is a resource beside one; empty where there is none of the kind.
