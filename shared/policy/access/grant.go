@@ -3,6 +3,7 @@ package access
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
@@ -94,8 +95,9 @@ type giver struct {
 }
 
 // reachActions are the actions of which one must be among a principal's own, unless a
-// trust policy names it, to become another.
-var reachActions = func() []string {
+// trust policy names it, to become another. They are put together on first use:
+// the paths are written with the catalog, which must not be read while a program starts.
+var reachActions = sync.OnceValue(func() []string {
 	out := []string{"sts:assumerole", "iam:updateassumerolepolicy", "iam:passrole", "iam:createaccesskey", "iam:createloginprofile", "iam:updateloginprofile"}
 	for _, p := range lint.EscalationPaths() {
 		if p.Category == lint.ExistingRole || p.Category == lint.NewPassRole && !slices.Contains(p.Permissions, "iam:PassRole") {
@@ -103,7 +105,7 @@ var reachActions = func() []string {
 		}
 	}
 	return out
-}()
+})
 
 // giver collects the statements of a principal that let it give permissions.
 func (x *explorer) giver(p *Principal) giver {
@@ -111,7 +113,7 @@ func (x *explorer) giver(p *Principal) giver {
 	for i := range p.identity {
 		for j := range p.identity[i].outlines {
 			o := &p.identity[i].outlines[j]
-			g.reaches = g.reaches || !o.deny && slices.ContainsFunc(reachActions, o.coversAction)
+			g.reaches = g.reaches || !o.deny && slices.ContainsFunc(reachActions(), o.coversAction)
 			for _, action := range grantActions {
 				if !o.deny && o.coversAction(strings.ToLower(action)) && x.reachesTargets(o, action) {
 					g.statements[action] = append(g.statements[action], o)
