@@ -26,6 +26,15 @@ func Use(packed []byte) error {
 	return nil
 }
 
+// InUse tells whether the catalog has been asked something, so that Use comes too late. A package that asks it while the
+// program starts, in the value of a variable, takes that choice away from every program that links it, and some
+// milliseconds besides.
+func InUse() bool {
+	chosen.Lock()
+	defer chosen.Unlock()
+	return chosen.read
+}
+
 // Embedded describes the snapshot that the program carries, whichever is in use.
 func Embedded() (Summary, error) {
 	s, err := openStore(embedded)

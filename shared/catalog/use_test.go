@@ -7,6 +7,9 @@ import (
 
 func TestUseComesTooLate(t *testing.T) {
 	Info()
+	if !InUse() {
+		t.Error("the catalog is said not to be in use")
+	}
 	if err := Use([]byte(embedded)); !errors.Is(err, ErrInUse) {
 		t.Errorf("error %v, want ErrInUse", err)
 	}

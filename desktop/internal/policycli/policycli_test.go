@@ -17,7 +17,17 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/desktop/internal/cli"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/settings"
+	"github.com/iam-copilot/iam-copilot/shared/catalog"
 )
+
+// readAtStart is set when some package has asked the catalog something before the program began.
+var readAtStart = catalog.InUse()
+
+func TestCatalogIsNotReadAtStart(t *testing.T) {
+	if readAtStart {
+		t.Error("a package reads the AWS catalog in the value of a variable: no renewed catalog can be used, and every start waits for it; see GODEBUG=inittrace=1")
+	}
+}
 
 func TestMain(m *testing.M) {
 	// Commands that run in this process must not find what the developer keeps.
