@@ -98,7 +98,7 @@ func (x *explorer) resources(p *Principal, actions []string) []string {
 		}
 	}
 	for _, action := range actions {
-		add(x.ordinary(action))
+		add(x.account.ordinary(action))
 	}
 	documents := make([]*document, 0, len(p.identity)+1)
 	for _, at := range p.identity {
@@ -120,7 +120,7 @@ func (x *explorer) resources(p *Principal, actions []string) []string {
 			}
 			for _, v := range d.statement(i).Resource.Texts() {
 				if !strings.Contains(v, "${") {
-					add(x.own(instance(v)))
+					add(x.account.own(instance(v)))
 				}
 			}
 		}
@@ -130,15 +130,15 @@ func (x *explorer) resources(p *Principal, actions []string) []string {
 
 // ordinary is a resource of the type that an action works on, named by no policy; "*"
 // for an action that works on none.
-func (x *explorer) ordinary(action string) string {
-	a := catalog.LookupAction(action)
+func (a *Account) ordinary(action string) string {
+	known := catalog.LookupAction(action)
 	prefix, _, _ := strings.Cut(action, ":")
 	s := catalog.Lookup(prefix)
-	if a == nil || s == nil || len(a.Resources) == 0 {
+	if known == nil || s == nil || len(known.Resources) == 0 {
 		return "*"
 	}
-	name := a.Resources[0].Name
-	for _, r := range a.Resources {
+	name := known.Resources[0].Name
+	for _, r := range known.Resources {
 		if r.Required {
 			name = r.Name
 			break
@@ -149,7 +149,7 @@ func (x *explorer) ordinary(action string) string {
 		return "*"
 	}
 	arn := t.ARNs()[0]
-	for _, known := range [][2]string{{"${Partition}", x.account.Partition}, {"${Region}", "us-east-1"}, {"${Account}", x.account.ID}} {
+	for _, known := range [][2]string{{"${Partition}", a.Partition}, {"${Region}", "us-east-1"}, {"${Account}", a.ID}} {
 		arn = strings.ReplaceAll(arn, known[0], known[1])
 	}
 	for {
@@ -163,10 +163,10 @@ func (x *explorer) ordinary(action string) string {
 }
 
 // own puts the account's id in the place of a wildcard.
-func (x *explorer) own(arn string) string {
-	if a, ok := policy.ParseARN(arn); ok && a.Account == anything {
-		a.Account = x.account.ID
-		return a.String()
+func (a *Account) own(arn string) string {
+	if parts, ok := policy.ParseARN(arn); ok && parts.Account == anything {
+		parts.Account = a.ID
+		return parts.String()
 	}
 	return arn
 }

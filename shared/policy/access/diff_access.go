@@ -229,8 +229,8 @@ type sample struct{ pattern, resource string }
 
 // samples are the resources that rules of a class tell apart.
 func (c *comparison) samples(class *actionClass, changed map[*rule]bool) []sample {
-	x := c.sides[1].explore()
-	ordinary := x.ordinary(class.actions[0])
+	a := c.sides[1]
+	ordinary := a.ordinary(class.actions[0])
 	var out []sample
 	add := func(s sample) {
 		known := slices.ContainsFunc(out, func(o sample) bool { return o.resource == s.resource })
@@ -248,9 +248,9 @@ func (c *comparison) samples(class *actionClass, changed map[*rule]bool) []sampl
 			switch {
 			case pattern == "*":
 			case strings.Contains(pattern, "${"):
-				add(sample{pattern, x.own(instance(blurred(pattern)))})
+				add(sample{pattern, a.own(instance(blurred(pattern)))})
 			default:
-				add(sample{pattern, x.own(instance(pattern))})
+				add(sample{pattern, a.own(instance(pattern))})
 			}
 		}
 		if r.within != "" {
