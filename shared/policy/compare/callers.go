@@ -81,6 +81,7 @@ func (c *comparison) candidates() []candidate {
 		case isARN && arn.Service == "iam" && isAccount(arn.Account):
 			accounts[arn.Account] = arn.Partition
 			out = append(out, candidate{principal: text})
+			out = append(out, sessionsOf(arn)...)
 		case isARN && arn.Service == "sts" && isAccount(arn.Account):
 			accounts[arn.Account] = arn.Partition
 			out = append(out, candidate{principal: text})
@@ -107,12 +108,31 @@ func (c *comparison) candidates() []candidate {
 			candidate{principal: stem + "role/example", others: glob.Parse(stem + "role/*")},
 			candidate{principal: stem + "user/example", others: glob.Parse(stem + "user/*")},
 			candidate{principal: stem + "root"})
+		sts := strings.Replace(stem, ":iam:", ":sts:", 1)
+		out = append(out,
+			candidate{principal: sts + "assumed-role/example/example", others: glob.Parse(stem + "role/*")},
+			candidate{principal: sts + "federated-user/example", others: glob.Parse(sts + "federated-user/*")})
 	}
 	return append(out,
 		candidate{principal: "example.amazonaws.com"},
 		candidate{principal: "arn:" + partition + ":iam::" + strangerAccount + ":saml-provider/example"},
 		candidate{principal: "arn:" + partition + ":iam::" + strangerAccount + ":oidc-provider/example.com"},
 		candidate{principal: "*"})
+}
+
+// sessionsOf gives a session of a role or user that a policy names: a NotPrincipal
+// element tells them apart.
+func sessionsOf(arn policy.ARN) []candidate {
+	kind, path, _ := strings.Cut(arn.Resource, "/")
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	stem := "arn:" + arn.Partition + ":sts::" + arn.Account + ":"
+	switch kind {
+	case "role":
+		return []candidate{{principal: stem + "assumed-role/" + name + "/example"}}
+	case "user":
+		return []candidate{{principal: stem + "federated-user/" + name}}
+	}
+	return nil
 }
 
 // principalTexts lists what Principal elements name, and the accounts and principals
@@ -259,12 +279,31 @@ func (who *caller) complete(w *Witness, hasPrincipal bool) {
 		w.Principal = likelyPrincipal(w, arn)
 		return
 	}
-	if values := w.Context["aws:PrincipalArn"]; who.others != nil && len(values) == 1 {
-		w.Principal = values[0]
+	if values := contextValue(w, "aws:principalarn"); who.others != nil && len(values) == 1 {
+		w.Principal = who.named(values[0])
 	}
 	if p, err := eval.ParsePrincipal(w.Principal); err == nil && !(isARN && isAccount(arn.Account)) {
 		w.ResourceAccount = p.Account()
 	}
+}
+
+// named gives the principal of the class whose aws:PrincipalArn is arn.
+func (who *caller) named(arn string) string {
+	p, ok := policy.ParseARN(arn)
+	if !ok || !strings.Contains(who.principal, ":assumed-role/") {
+		return arn
+	}
+	return "arn:" + p.Partition + ":sts::" + p.Account + ":assumed-role/" + p.Resource[strings.LastIndexByte(p.Resource, '/')+1:] + "/example"
+}
+
+// contextValue gives the values of a key of a witness, named in lower case.
+func contextValue(w *Witness, key string) []string {
+	for name, values := range w.Context {
+		if strings.EqualFold(name, key) {
+			return values
+		}
+	}
+	return nil
 }
 
 // likelyPrincipal picks who makes a request that identity-based policies are about:

@@ -114,10 +114,10 @@ func (c *comparison) pointsOf(k *key, call *eval.Call, fill func(int) (string, b
 	p := &points{exact: true}
 	values := slices.Clone(k.extra)
 	if kinds[eval.Number] {
-		values = append(values, eval.TellingNumbers(views)...)
+		values = append(values, orElse(eval.TellingNumbers(views), "1")...)
 	}
 	if kinds[eval.Date] {
-		values = append(values, eval.TellingDates(views)...)
+		values = append(values, orElse(eval.TellingDates(views), "2026-01-01T00:00:00Z")...)
 	}
 	if kinds[eval.Address] {
 		values = append(values, eval.TellingAddresses(views)...)
@@ -153,6 +153,14 @@ func (c *comparison) pointsOf(k *key, call *eval.Call, fill func(int) (string, b
 	return p
 }
 
+// orElse gives one value where there is none.
+func orElse(values []string, one string) []string {
+	if len(values) == 0 {
+		return []string{one}
+	}
+	return values
+}
+
 // mixed tells whether values are compared both as text and as something else with an
 // order, where the texts that are numbers, dates or addresses are not told apart.
 func mixed(k kinds) bool {
@@ -162,6 +170,7 @@ func mixed(k kinds) bool {
 // texts gives texts such that the conditions cannot tell any other from one of them.
 func (c *comparison) texts(k *key, kinds kinds, fill func(int) (string, bool)) (out []string, done bool) {
 	var globs []*glob.Glob
+	folded := false
 	add := func(g *glob.Glob, folds bool) {
 		if g = g.Fill(fill); g == nil {
 			return
@@ -173,7 +182,8 @@ func (c *comparison) texts(k *key, kinds kinds, fill func(int) (string, bool)) (
 		}
 		out = append(out, text)
 		if folds {
-			out = append(out, strings.ToUpper(text), capitalized(text))
+			folded = folded || kinds[eval.Text]
+			out = append(out, cases(text)...)
 		}
 	}
 	for _, cond := range k.conditions {
@@ -203,7 +213,8 @@ func (c *comparison) texts(k *key, kinds kinds, fill func(int) (string, bool)) (
 	}
 	found, done := c.signatures(globs, wild)
 	out = append(out, found...)
-	return append(out, freshText(out, globs[:wild]), ""), done
+	// Patterns may tell the ways to capitalize a text apart in more ways than are tried.
+	return append(out, freshText(out, globs[:wild]), ""), done && !(folded && wild > 0)
 }
 
 // signatures gives a text for every combination of the first patterns, those with
@@ -259,10 +270,13 @@ func distinct(globs []*glob.Glob) []*glob.Glob {
 	return out
 }
 
-// capitalized writes the first letter large and the others small.
-func capitalized(s string) string {
-	if s == "" {
-		return s
+// cases gives ways to capitalize a text.
+func cases(s string) []string {
+	out := []string{strings.ToUpper(s), strings.ToLower(s)}
+	for i := range min(len(s), 8) {
+		if c := s[i]; c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
+			out = append(out, s[:i]+string(c^0x20)+s[i+1:])
+		}
 	}
-	return strings.ToUpper(s[:1]) + strings.ToLower(s[1:])
+	return out
 }

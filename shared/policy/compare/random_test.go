@@ -23,6 +23,7 @@ var (
 		`"StringLike":{"aws:PrincipalOrgID":"o-*"}`, `"StringNotLikeIfExists":{"aws:PrincipalOrgID":["o-?","x*"]}`,
 		`"StringEqualsIgnoreCase":{"aws:PrincipalOrgID":"O-1"}`, `"StringEqualsIfExists":{"aws:PrincipalOrgID":"o-2"}`,
 		`"Bool":{"aws:SecureTransport":"true"}`, `"BoolIfExists":{"aws:SecureTransport":"false"}`, `"Null":{"aws:SecureTransport":"true"}`,
+		`"NumericNotEquals":{"s3:max-keys":"ten"}`, `"DateNotEquals":{"aws:CurrentTime":"soon"}`, `"StringNotEqualsIgnoreCase":{"aws:ResourceTag/o":"X"}`,
 		`"NumericLessThan":{"s3:max-keys":"10"}`, `"NumericGreaterThanEquals":{"s3:max-keys":["5","10"]}`, `"NumericNotEquals":{"s3:max-keys":"7"}`,
 		`"DateGreaterThan":{"aws:CurrentTime":"2026-01-01T00:00:00Z"}`, `"DateLessThanEquals":{"aws:CurrentTime":"2026-06-01T00:00:00Z"}`,
 		`"IpAddress":{"aws:SourceIp":["10.0.0.0/8","2001:db8::/32"]}`, `"NotIpAddress":{"aws:SourceIp":"10.1.0.0/16"}`,
@@ -35,6 +36,7 @@ var (
 	randomPrincipals = []string{
 		`"*"`, `{"AWS":"111122223333"}`, `{"AWS":"arn:aws:iam::111122223333:user/ann"}`, `{"AWS":["arn:aws:iam::111122223333:role/r","444455556666"]}`,
 		`{"Service":"sns.amazonaws.com"}`, `{"AWS":"arn:aws:sts::111122223333:assumed-role/r/s"}`,
+		`{"AWS":["111122223333","arn:aws:iam::111122223333:role/r"]}`, `{"AWS":["111122223333","arn:aws:iam::111122223333:user/ann"]}`,
 	}
 	principalConditions = []string{
 		`"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/*"}`, `"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:user/ann"}`,
@@ -50,12 +52,12 @@ var (
 		"aws:CurrentTime": {"2025-05-05T00:00:00Z", "2026-01-01T00:00:00Z", "2026-03-03T00:00:00Z", "2026-09-09T00:00:00Z"},
 		"aws:SourceIp":    {"10.0.0.1", "10.1.2.3", "192.0.2.1", "2001:db8::1", "2001:db9::1"},
 		"aws:SourceArn":   {"arn:aws:s3:::a", "arn:aws:s3:::ab", "arn:aws:s3:::b", "arn:aws:sqs:us-east-1:111122223333:a"},
-		"aws:username":    {"ann", "bob", "x", "carl"}, "aws:ResourceTag/o": {"ann", "bob", "x", "ann-1", "y"},
+		"aws:username":    {"ann", "bob", "x", "carl"}, "aws:ResourceTag/o": {"ann", "bob", "x", "X", "ann-1", "y"},
 	}
 	requestPrincipals = []string{
 		"*", "arn:aws:iam::111122223333:user/ann", "arn:aws:iam::111122223333:user/zoe", "arn:aws:iam::111122223333:role/r", "arn:aws:iam::111122223333:role/q",
 		"arn:aws:sts::111122223333:assumed-role/r/s", "arn:aws:sts::111122223333:assumed-role/r/t", "arn:aws:iam::444455556666:user/u", "arn:aws:iam::777788889999:role/r",
-		"arn:aws:iam::111122223333:root", "sns.amazonaws.com", "sqs.amazonaws.com",
+		"arn:aws:iam::111122223333:root", "arn:aws:sts::111122223333:federated-user/ann", "sns.amazonaws.com", "sqs.amazonaws.com",
 	}
 )
 
@@ -95,7 +97,7 @@ func (r random) statement() string {
 	conditions := randomConditions
 	if r.principals {
 		element := "Principal"
-		if effect == "Deny" && r.IntN(5) == 0 {
+		if effect == "Deny" && r.IntN(3) == 0 {
 			element = "NotPrincipal"
 		}
 		fmt.Fprintf(&b, `,%q:%s`, element, r.of(randomPrincipals))
