@@ -124,11 +124,13 @@ func (c *checkCall) read(cmd *cobra.Command, usual policy.Kind, files ...string)
 		docs[i] = policy.Parse(policyText(text))
 	}
 	kind = cmp.Or(kind, usual, compare.KindOf(docs...))
-	out := make([]*eval.Policy, len(files))
+	out := make([]*eval.Policy, 0, len(files))
 	for i, doc := range docs {
-		if out[i], err = eval.Compile(doc, kind, ""); err != nil {
+		p, err := eval.Compile(doc, kind, "")
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", displayName(files[i]), err)
 		}
+		out = append(out, p)
 	}
 	return out, nil
 }
