@@ -221,6 +221,36 @@ func (c *comparison) principal(pair [2]*Principal) ([]ActionChange, error) {
 			out = append(out, found...)
 		}
 	}
+	assuming, err := c.assuming(pair, changed)
+	return append(out, assuming...), err
+}
+
+// assuming compares which roles of the account a principal can assume, when rules
+// about that differ: both sides must allow it, so that each role is asked about.
+func (c *comparison) assuming(pair [2]*Principal, changed map[*rule]bool) ([]ActionChange, error) {
+	var about []*rule
+	for r := range changed {
+		if r.coversAction("sts:assumerole") {
+			about = append(about, r)
+		}
+	}
+	var out []ActionChange
+	seen := map[string]bool{}
+	for _, side := range c.sides {
+		for _, role := range side.principals {
+			if role.trust == nil || seen[role.ARN] || !slices.ContainsFunc(about, func(r *rule) bool { some, _ := r.reaches(role.ARN); return some }) {
+				continue
+			}
+			seen[role.ARN] = true
+			change, differs, err := c.decide(pair, "sts:AssumeRole", role.ARN)
+			if err != nil {
+				return nil, err
+			}
+			if differs {
+				out = append(out, change)
+			}
+		}
+	}
 	return out, nil
 }
 
@@ -228,17 +258,21 @@ func (c *comparison) principal(pair [2]*Principal) ([]ActionChange, error) {
 type sample struct{ pattern, resource string }
 
 // samples are the resources that rules of a class tell apart.
-func (c *comparison) samples(class *actionClass, changed map[*rule]bool) []sample {
+func (c *comparison) samples(class *actionClass, changed map[*rule]bool, prefix string) []sample {
 	a := c.sides[1]
 	ordinary := a.ordinary(class.actions[0])
 	var out []sample
 	add := func(s sample) {
-		known := slices.ContainsFunc(out, func(o sample) bool { return o.resource == s.resource })
-		reached := slices.ContainsFunc(class.rules, func(r *rule) bool {
+		if len(out) >= maxTried || !fits(prefix, s.resource) || slices.ContainsFunc(out, func(o sample) bool { return o.resource == s.resource }) {
+			return
+		}
+		if slices.ContainsFunc(class.rules, func(r *rule) bool {
+			if !changed[r] {
+				return false
+			}
 			some, _ := r.reaches(s.resource)
-			return changed[r] && some
-		})
-		if !known && reached && len(out) < maxTried {
+			return some
+		}) {
 			out = append(out, s)
 		}
 	}
@@ -264,7 +298,7 @@ func (c *comparison) samples(class *actionClass, changed map[*rule]bool) []sampl
 // class compares the decisions on a class of actions.
 func (c *comparison) class(pair [2]*Principal, class *actionClass, changed map[*rule]bool, prefix string) ([]ActionChange, error) {
 	var out []ActionChange
-	for _, s := range c.samples(class, changed) {
+	for _, s := range c.samples(class, changed, prefix) {
 		change, differs, err := c.decide(pair, class.actions[0], s.resource)
 		if err != nil {
 			return nil, err

@@ -1,8 +1,11 @@
 package access
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
+	"github.com/iam-copilot/iam-copilot/shared/catalog"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 )
 
@@ -74,6 +77,29 @@ func covers(pattern, inner string) bool {
 
 // intersects reports whether some text matches both patterns.
 func intersects(a, b string) bool {
+	switch {
+	case !policy.HasWildcard(a):
+		return policy.MatchResource(b, a)
+	case !policy.HasWildcard(b):
+		return policy.MatchResource(a, b)
+	}
+	// How both begin and end before the first and after the last wildcard decides
+	// nearly every pair.
+	for a != "" && b != "" && !wild(a[0]) && !wild(b[0]) {
+		if a[0] != b[0] {
+			return false
+		}
+		a, b = a[1:], b[1:]
+	}
+	for a != "" && b != "" && !wild(a[len(a)-1]) && !wild(b[len(b)-1]) {
+		if a[len(a)-1] != b[len(b)-1] {
+			return false
+		}
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	if a == "*" || b == "*" {
+		return true
+	}
 	// reach[j]: the part of a read so far and b[:j] can match the same text.
 	reach, next := make([]bool, len(b)+1), make([]bool, len(b)+1)
 	for i := 0; i <= len(a); i++ {
@@ -95,6 +121,42 @@ func intersects(a, b string) bool {
 	}
 	return reach[len(b)]
 }
+
+func wild(c byte) bool { return c == '*' || c == '?' }
+
+// fits reports whether a resource pattern can be about what the actions of a service
+// work on, as far as the catalog's resource types tell.
+func fits(prefix, pattern string) bool {
+	arn, complete := policy.ParseARN(pattern)
+	services := arnServices(prefix)
+	if !complete || len(services) == 0 {
+		return true
+	}
+	service := blurred(arn.Service)
+	return slices.ContainsFunc(services, func(s string) bool { return intersects(service, s) })
+}
+
+// arnServices are the services in the ARNs that a service's actions work on: mostly
+// one, but roles for sts. There are none where the catalog does not tell.
+func arnServices(prefix string) []string {
+	if known, ok := arnServicesOf.Load(prefix); ok {
+		return known.([]string) //nolint:forcetypeassert // nothing else is stored
+	}
+	var out []string
+	if s := catalog.Lookup(prefix); s != nil {
+		for i := range s.ResourceTypes {
+			for _, template := range s.ResourceTypes[i].ARNs() {
+				if arn, ok := policy.ParseARN(template); ok && !slices.Contains(out, arn.Service) {
+					out = append(out, arn.Service)
+				}
+			}
+		}
+	}
+	arnServicesOf.Store(prefix, out)
+	return out
+}
+
+var arnServicesOf sync.Map
 
 // anything stands for a wildcard where a concrete name is needed; no policy names it.
 const anything = "anything-else"

@@ -279,7 +279,7 @@ func (e *effective) grant(r *rule, c *actionClass, prefix string) (Grant, bool) 
 			reach = []string{r.within, inside(r.within)}
 		}
 	}
-	if reach = e.filtered(reach); len(reach) == 0 {
+	if reach = e.filtered(prefix, reach); len(reach) == 0 {
 		return g, false
 	}
 	reach, g.Except = e.denied(reach, c, prefix)
@@ -333,14 +333,12 @@ func (e *effective) agreement(reach, actions []string, prefix string) []Limit {
 	return out
 }
 
-// filtered keeps the patterns that reach the resource that is asked for.
-func (e *effective) filtered(reach []string) []string {
-	if e.filter.Resource == "" {
-		return slices.Clone(reach)
-	}
+// filtered keeps the patterns that are about resources of the service, and that reach
+// the resource that is asked for.
+func (e *effective) filtered(prefix string, reach []string) []string {
 	var out []string
 	for _, p := range reach {
-		if overlap(p, e.filter.Resource) {
+		if fits(prefix, p) && (e.filter.Resource == "" || overlap(p, e.filter.Resource)) {
 			out = append(out, p)
 		}
 	}
