@@ -153,7 +153,7 @@ func (s *Service) EnrolTOTP(ctx context.Context, sc access.Scope, in api.EnrolTO
 		return api.TOTPEnrolment{}, err
 	}
 	err = s.own(ctx, func(ctx context.Context, own access.Scope) error {
-		now, err := s.store.lockUser(ctx, own)
+		now, err := s.stillProved(ctx, own, row)
 		if err != nil {
 			return err
 		}
@@ -255,14 +255,15 @@ func (s *Service) NewRecoveryCodes(ctx context.Context, sc access.Scope, in api.
 // withBothFactors runs fn for whoever has the password and a code, and records
 // the action.
 func (s *Service) withBothFactors(ctx context.Context, sc access.Scope, action string, in api.PasswordAndCodeIn, fn func(context.Context, access.Scope, *userRow) error) error {
-	if _, err := s.proveOwner(ctx, sc, action, in.Body.CurrentPassword); err != nil {
+	proved, err := s.proveOwner(ctx, sc, action, in.Body.CurrentPassword)
+	if err != nil {
 		return err
 	}
 	if err := s.mayTryCode(ctx, sc.Actor()); err != nil {
 		return err
 	}
-	err := s.own(ctx, func(ctx context.Context, own access.Scope) error {
-		row, err := s.store.lockUser(ctx, own)
+	err = s.own(ctx, func(ctx context.Context, own access.Scope) error {
+		row, err := s.stillProved(ctx, own, proved)
 		if err != nil {
 			return err
 		}

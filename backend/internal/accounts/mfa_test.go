@@ -358,3 +358,25 @@ func TestSignInDuringAChangeOfThePassword(t *testing.T) {
 		}
 	})
 }
+
+// Owner and thief both have the password and change it at the same time, to
+// something of their own: the first one wins, and the other one is told.
+func TestPasswordIsChangedByOne(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		s := live.Start(t, d)
+		p := s.Seed(t, "p@example.com")
+		var won atomic.Int32
+		var all sync.WaitGroup
+		for i := range 6 {
+			all.Go(func() {
+				if change(t, p, live.Password, fmt.Sprintf("Round-Harbour-%d", i)) == nil {
+					won.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		if won.Load() != 1 {
+			t.Errorf("%d changes succeeded", won.Load())
+		}
+	})
+}

@@ -78,7 +78,7 @@ func (s *Service) CreateToken(ctx context.Context, sc access.Scope, in api.Creat
 	}
 	row.Preview, row.Digest = personalPreview(token), personalDigest(token)
 	err = s.own(ctx, func(ctx context.Context, own access.Scope) error {
-		if _, err := s.store.lockUser(ctx, own); err != nil {
+		if _, err := s.stillProved(ctx, own, user); err != nil {
 			return err
 		}
 		there, err := s.store.goodTokens(ctx, own, row.CreatedAt)

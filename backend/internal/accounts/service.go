@@ -156,6 +156,9 @@ func (s *Service) ChangePassword(ctx context.Context, sc access.Scope, in api.Ch
 		return api.None{}, err
 	}
 	return api.None{}, s.own(ctx, func(ctx context.Context, own access.Scope) error {
+		if _, err := s.stillProved(ctx, own, row); err != nil {
+			return err
+		}
 		if err := s.store.updateUser(ctx, own, map[string]any{"hashed_password": hashed}); err != nil {
 			return err
 		}
@@ -203,6 +206,17 @@ func (s *Service) proveOwner(ctx context.Context, sc access.Scope, action, passw
 		return nil, firstError(err, refused)
 	}
 	return row, nil
+}
+
+// stillProved makes changes of the account wait for the running transaction,
+// and refuses when the password that proveOwner has seen holds no more: of two
+// who have the old password, the one who changes it first wins.
+func (s *Service) stillProved(ctx context.Context, own access.Scope, proved *userRow) (*userRow, error) {
+	now, err := s.store.lockUser(ctx, own)
+	if err == nil && (now.HashedPassword != proved.HashedPassword || !now.IsActive) {
+		return nil, ErrWrongPassword.At("body.current_password", "is not right any more")
+	}
+	return now, err
 }
 
 // Prove asks for the password again, for another room.

@@ -139,6 +139,9 @@ func (s *Service) ChangeEmail(ctx context.Context, sc access.Scope, in api.Chang
 		return row.user(), s.askToMove(ctx, row, email)
 	}
 	err = s.own(ctx, func(ctx context.Context, own access.Scope) error {
+		if _, err := s.stillProved(ctx, own, row); err != nil {
+			return err
+		}
 		if err := s.setEmail(ctx, own, row, email, false); err != nil {
 			return err
 		}
@@ -156,6 +159,9 @@ func (s *Service) askToMove(ctx context.Context, row *userRow, email string) err
 		return ErrTooMany.Saying("Many letters have gone to that address. Wait a little, then try again.")
 	}
 	return s.own(ctx, func(ctx context.Context, own access.Scope) error {
+		if _, err := s.stillProved(ctx, own, row); err != nil {
+			return err
+		}
 		if err := s.tell(ctx, own, changeEmail, email, map[string]string{"user": id(row.ID)}); err != nil {
 			return err
 		}

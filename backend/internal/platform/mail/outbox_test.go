@@ -200,6 +200,33 @@ func TestLettersOfADeadServerAreSent(t *testing.T) {
 	})
 }
 
+// A server that stops while a mail server keeps it waiting puts the letter
+// back, and does not wait.
+func TestStoppingPutsTheLetterBack(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		hold, asked := make(chan struct{}), make(chan struct{}, 1)
+		stuck := testkit.NewMailbox(t, testkit.MailboxOptions{Recipient: func(string) error {
+			asked <- struct{}{}
+			<-hold
+			return errors.New("gone")
+		}})
+		p := newPost(t, d, smtpOf(stuck))
+		p.Start()
+		if err := p.order(t.Context(), "p@example.com", "put back"); err != nil {
+			t.Fatal(err)
+		}
+		<-asked
+		p.Close()
+		close(hold)
+		if n := p.raw.Int(t, `select count(*) from mail_outbox where last_error = 'the server stopped' and next_attempt_at <= ?`, time.Now().UTC()); n != 1 {
+			t.Error("the letter is not put back")
+		}
+		box := testkit.NewMailbox(t, testkit.MailboxOptions{})
+		newPost(t, d, smtpOf(box)).Start()
+		box.Wait(t, "p@example.com", "put back", 0)
+	})
+}
+
 func TestLettersAreGivenUp(t *testing.T) {
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		p := newPost(t, d, refusing{})

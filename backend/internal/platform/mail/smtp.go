@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -52,12 +53,12 @@ func (s *SMTP) Send(ctx context.Context, m Message) error {
 	message.SetBodyString(gomail.TypeTextPlain, m.Text)
 	message.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
 
-	client, err := gomail.NewClient(s.config.Host, s.options()...)
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	client, err := gomail.NewClient(s.config.Host, append(s.options(), gomail.WithDialContextFunc(s.dial(ctx)))...)
 	if err != nil {
 		return fmt.Errorf("mail: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
-	defer cancel()
 	if err := client.DialWithContext(ctx); err != nil {
 		return fmt.Errorf("mail: reaching the mail server: %w", err)
 	}
@@ -70,11 +71,31 @@ func (s *SMTP) Send(ctx context.Context, m Message) error {
 	return err
 }
 
+// dial connects for one conversation, which the end of ctx breaks off wherever
+// it stands: a mail server that does not answer must not hold up a stop.
+func (s *SMTP) dial(conversation context.Context) gomail.DialContextFunc {
+	return func(ctx context.Context, network, address string) (conn net.Conn, err error) {
+		var plain net.Dialer
+		if s.config.Encryption == ImplicitTLS {
+			conn, err = (&tls.Dialer{NetDialer: &plain, Config: s.tls()}).DialContext(ctx, network, address)
+		} else {
+			conn, err = plain.DialContext(ctx, network, address)
+		}
+		if err == nil {
+			context.AfterFunc(conversation, func() { _ = conn.Close() })
+		}
+		return conn, err
+	}
+}
+
+func (s *SMTP) tls() *tls.Config {
+	return &tls.Config{ServerName: s.config.Host, RootCAs: s.roots, MinVersion: tls.VersionTLS12}
+}
+
 func (s *SMTP) options() []gomail.Option {
 	c := s.config
 	options := []gomail.Option{
-		gomail.WithPort(c.Port), gomail.WithTimeout(sendTimeout / 2), gomail.WithoutNoop(),
-		gomail.WithTLSConfig(&tls.Config{ServerName: c.Host, RootCAs: s.roots, MinVersion: tls.VersionTLS12}),
+		gomail.WithPort(c.Port), gomail.WithTimeout(sendTimeout / 2), gomail.WithoutNoop(), gomail.WithTLSConfig(s.tls()),
 	}
 	switch c.Encryption {
 	case ImplicitTLS:
@@ -87,7 +108,9 @@ func (s *SMTP) options() []gomail.Option {
 		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS))
 	}
 	if c.User != "" {
-		options = append(options, gomail.WithUsername(c.User), gomail.WithPassword(c.Password), gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover))
+		options = append(options, gomail.WithUsername(c.User), gomail.WithPassword(c.Password),
+			// PLAIN and LOGIN refuse by themselves where nothing protects the connection.
+			gomail.WithOpportunisticSMTPAuth(gomail.SMTPAuthSCRAMSHA256, gomail.SMTPAuthPlain, gomail.SMTPAuthLogin))
 	}
 	return options
 }

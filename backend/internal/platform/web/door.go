@@ -125,10 +125,10 @@ func bearer(header string) (string, bool) {
 // workspaceOf is the workspace of a request: the one in the path when the
 // route has it there, else the header's; 0 when it names none.
 func (r Route) workspaceOf(hc huma.Context) (int64, error) {
-	where, value := "header."+api.HeaderWorkspace, ""
+	where, value := "header."+api.HeaderWorkspace, hc.Header(api.HeaderWorkspace)
 	if r.namesWorkspace() {
 		where, value = "path."+workspaceParameter, hc.Param(workspaceParameter)
-	} else if value = hc.Header(api.HeaderWorkspace); value == "" {
+	} else if value == "" {
 		return 0, nil
 	}
 	id, err := strconv.ParseInt(value, 10, 64)
