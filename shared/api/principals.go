@@ -156,6 +156,7 @@ type AccessGraph struct {
 	Escalations    []Escalation           `json:"escalations" nullable:"false" doc:"The shortest way of everybody else who can become an administrator, the certain ones first"`
 	Outside        []OutsideEscalation    `json:"outside" nullable:"false" doc:"Ways in from outside that lead to an administrator"`
 	Unknown        []UnresolvedPrincipal  `json:"unknown" nullable:"false"`
+	Notes          []string               `json:"notes,omitempty" doc:"What was not looked into"`
 }
 
 // AccessNode is a principal in a graph.

@@ -121,7 +121,8 @@ func (s *Service) Graph(ctx context.Context, sc access.Scope, in api.AccessGraph
 			Escalations    []engine.Escalation        `json:"escalations"`
 			Outside        []engine.OutsideEscalation `json:"outside"`
 			Unknown        []engine.Unresolved        `json:"unknown"`
-		}{graph, escalations.Administrators, escalations.Escalations, escalations.Outside, escalations.Unknown}, &out)
+			Notes          []string                   `json:"notes,omitempty"`
+		}{graph, escalations.Administrators, escalations.Escalations, escalations.Outside, escalations.Unknown, escalations.Notes}, &out)
 	})
 	return out, err
 }

@@ -91,6 +91,7 @@ func writeEscalations(b *bytes.Buffer, e *access.Escalations) {
 	for i := range e.Unknown {
 		fmt.Fprintf(b, "  %s\n    %s\n", e.Unknown[i].PrincipalARN, e.Unknown[i].Reason)
 	}
+	writeNotes(b, e.Notes)
 }
 
 func writeSteps(b *bytes.Buffer, steps []access.Step) {

@@ -112,10 +112,5 @@ func writeWhoCan(b *bytes.Buffer, w *access.WhoCan, of int) {
 	for i := range w.Outside {
 		writeExposure(b, "  ", &w.Outside[i])
 	}
-	for i, n := range w.Notes {
-		if i == 0 {
-			fmt.Fprintln(b)
-		}
-		fmt.Fprintf(b, "Note: %s\n", n)
-	}
+	writeNotes(b, w.Notes)
 }

@@ -22,6 +22,16 @@ func writeStatements(b *bytes.Buffer, indent string, list []access.Statement) {
 	}
 }
 
+// writeNotes writes what an answer takes for granted.
+func writeNotes(b *bytes.Buffer, notes []string) {
+	for i, n := range notes {
+		if i == 0 {
+			fmt.Fprintln(b)
+		}
+		fmt.Fprintf(b, "Note: %s\n", n)
+	}
+}
+
 // count says a number of things: "no role", "1 role", "2 roles".
 func count(n int, one, many string) string {
 	switch n {

@@ -1293,6 +1293,8 @@ export interface components {
       /** @description The shortest way of everybody else who can become an administrator, the certain ones first */
       escalations: components['schemas']['Escalation'][];
       nodes: components['schemas']['AccessNode'][];
+      /** @description What was not looked into */
+      notes?: string[] | null;
       /** @description Ways in from outside that lead to an administrator */
       outside: components['schemas']['OutsideEscalation'][];
       unknown: components['schemas']['UnresolvedPrincipal'][];

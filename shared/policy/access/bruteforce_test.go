@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -90,6 +91,39 @@ func random(seed uint64) *Snapshot {
 		{Resource: "arn:aws:sqs:eu-west-1:999999999999:q", Policy: doc(true)},
 	}
 	return s
+}
+
+// TestQuestionsAtOnce asks one account from several goroutines.
+func TestQuestionsAtOnce(t *testing.T) {
+	a, err := New(random(3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func() string {
+		who, err := a.WhoCan(Question{Action: "s3:GetObject", Resource: "arn:aws:s3:::b/user-1/x"})
+		if err != nil {
+			t.Error(err)
+		}
+		what, err := a.WhatCan("role/role-2", Filter{Service: "s3"})
+		if err != nil {
+			t.Error(err)
+		}
+		ways, err := a.Escalations()
+		if err != nil {
+			t.Error(err)
+		}
+		return fmt.Sprintf("%+v %+v %+v", who.Allowed, what.Services, len(ways.Escalations))
+	}
+	alone := ask()
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			if got := ask(); got != alone {
+				t.Errorf("together with others the answer is\n%s\nand alone\n%s", got, alone)
+			}
+		})
+	}
+	group.Wait()
 }
 
 // TestWhoCanAgreesWithSimulate asks eval.Simulate about every principal of random

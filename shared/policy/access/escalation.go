@@ -2,6 +2,7 @@ package access
 
 import (
 	"container/heap"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -21,6 +22,8 @@ type Escalations struct {
 	Outside []OutsideEscalation `json:"outside"`
 	// Unknown are principals to whom policies apply that the snapshot lacks.
 	Unknown []Unresolved `json:"unknown"`
+	// Notes tell what was not looked into.
+	Notes []string `json:"notes,omitempty"`
 }
 
 // Administrator is a user or role that controls the account: it may change the
@@ -95,6 +98,7 @@ func (a *Account) Escalations() (Escalations, error) {
 		}
 		out.Administrators = append(out.Administrators, Administrator{p.ARN, conditions, p.AssignedTo})
 	}
+	out.Notes = s.notes
 	s.report(&out, admins)
 	slices.SortFunc(out.Administrators, func(a, b Administrator) int { return strings.Compare(a.PrincipalARN, b.PrincipalARN) })
 	return out, s.outside(&out, admins)
@@ -105,6 +109,7 @@ type search struct {
 	*explorer
 	ways  map[*Principal]*way
 	queue []*way
+	notes []string
 }
 
 // search finds the ways. The pairs of who can give permissions and who gets them are
@@ -241,6 +246,7 @@ func (s *search) pairs(by *giver) error {
 			continue
 		}
 		if tried++; tried > maxGrantTargets {
+			s.notes = append(s.notes, fmt.Sprintf("%s may give permissions to many; whether it can become one of them was tried with %d.", by.ARN, maxGrantTargets))
 			break
 		}
 		found, err := s.forward(by, to)

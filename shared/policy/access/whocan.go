@@ -103,8 +103,7 @@ func (q *question) concerned() []*Principal {
 // report adds what was found about a principal to the answer.
 func (q *question) report(out *WhoCan, p *Principal, v *verdict) {
 	allowed := v.decision == eval.Allowed || v.decision == eval.Unknown
-	var statements []Statement
-	conditions := []Condition{}
+	statements, conditions := []Statement{}, []Condition{}
 	if allowed {
 		statements, conditions = q.reasonsOf(p, v)
 	}
@@ -249,13 +248,7 @@ func (q *question) sessions(out *WhoCan) {
 		}
 		session := *p
 		session.ARN, session.who = name, who
-		allows := q.gather(&session)
-		call, _, err := q.callOf(&session)
-		if err != nil {
-			continue
-		}
-		v := q.evaluate(&session, q.set(&session), call, true)
-		if allows || v.decision == eval.Allowed || v.decision == eval.Unknown {
+		if v, err := q.decide(&session, true); err == nil {
 			q.report(out, &session, &v)
 		}
 	}
