@@ -181,7 +181,8 @@ func (x *explorer) editingTrust(role *Principal, out *[]edge) error {
 			return err
 		}
 		q.gather(p)
-		call, _, err := q.callOf(p)
+		tests := q.tests(p)
+		call, err := q.callOf(p, &tests)
 		if err != nil {
 			return err
 		}

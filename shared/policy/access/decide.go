@@ -62,12 +62,13 @@ func (q *question) decide(p *Principal, reasons bool) (verdict, error) {
 	if !allows && len(p.missing) == 0 && !q.named(p) {
 		return verdict{decision: eval.ImplicitDeny}, nil
 	}
-	call, shared, err := q.callOf(p)
+	tests := q.tests(p)
+	if !unresolved && q.classes != nil && !tests.personal && !tests.uniqueID {
+		return q.decideClass(p, reasons), nil
+	}
+	call, err := q.callOf(p, &tests)
 	if err != nil {
 		return verdict{}, err
-	}
-	if !unresolved && shared && q.classes != nil {
-		return q.decideClass(p, call, reasons), nil
 	}
 	v := q.evaluate(p, q.set(p), call, reasons)
 	if unresolved && v.decision != eval.ExplicitDeny {
@@ -96,7 +97,7 @@ func mustCompile(text string, kind policy.Kind) *eval.Policy {
 }
 
 // decideClass answers for all principals with the same policies at once.
-func (q *question) decideClass(p *Principal, call *eval.Call, reasons bool) verdict {
+func (q *question) decideClass(p *Principal, reasons bool) verdict {
 	q.key = q.key[:0]
 	for i := range q.identity {
 		at := &q.identity[i]
@@ -118,7 +119,7 @@ func (q *question) decideClass(p *Principal, call *eval.Call, reasons bool) verd
 		return *v
 	}
 	key := string(q.key)
-	v := q.evaluate(p, q.set(p), call, reasons)
+	v := q.evaluate(p, q.set(p), q.call.For(p.who), reasons)
 	v.class = &classReasons{}
 	q.classes[key] = &v
 	return v
@@ -139,19 +140,24 @@ func (q *question) evaluate(p *Principal, s *eval.Set, call *eval.Call, reasons 
 	return v
 }
 
-// callOf makes the principal's request, and tells whether principals with the same
-// policies get the same answer. What the snapshot tells of the principal's tags and
-// id is known in the request.
-func (q *question) callOf(p *Principal) (call *eval.Call, shared bool, err error) {
-	tests := q.general
-	for _, at := range q.identity {
-		tests.join(&at.tests)
+// tests joins what the policies gathered last, and those that apply to everyone, test
+// of the principal.
+func (q *question) tests(p *Principal) tests {
+	all := q.general
+	for i := range q.identity {
+		all.join(&q.identity[i].tests)
 	}
 	if p.boundary != nil {
-		tests.join(&p.boundary.tests)
+		all.join(&p.boundary.tests)
 	}
+	return all
+}
+
+// callOf makes the principal's request. What the snapshot tells of the principal's
+// tags and id is known in the request.
+func (q *question) callOf(p *Principal, tests *tests) (*eval.Call, error) {
 	if !tests.userID && !tests.uniqueID && len(tests.tags) == 0 {
-		return q.call.For(p.who), !tests.personal, nil
+		return q.call.For(p.who), nil
 	}
 	known := make(map[string][]string, len(q.known)+len(tests.tags)+1)
 	for k, v := range q.known {
@@ -178,10 +184,9 @@ func (q *question) callOf(p *Principal) (call *eval.Call, shared bool, err error
 	}
 	ctx, err := eval.NewContext(known, q.unknown)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	call, err = eval.NewCall(p.who, q.name, q.resource, q.owner, ctx)
-	return call, false, err
+	return eval.NewCall(p.who, q.name, q.resource, q.owner, ctx)
 }
 
 // declared reports whether the question itself says that the key is not known.

@@ -255,7 +255,8 @@ func (c *collector) applies(at attached, st *policy.Statement, kind policy.Kind)
 		set.Identity = []*eval.Policy{compiled}
 	}
 	c.q.identity = append(c.q.identity[:0], at)
-	call, _, err := c.q.callOf(c.p)
+	tests := c.q.tests(c.p)
+	call, err := c.q.callOf(c.p, &tests)
 	if err != nil {
 		return "", err
 	}

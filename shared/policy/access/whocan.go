@@ -64,7 +64,11 @@ func (a *Account) WhoCan(x Question) (WhoCan, error) {
 		return WhoCan{}, err
 	}
 	out := WhoCan{Action: x.Action, Resource: q.resource, Allowed: []Access{}, Unknown: []Unresolved{}, Notes: q.notes()}
-	for _, p := range q.concerned() {
+	list := q.concerned()
+	if q.policy != nil && q.policy.public {
+		out.Allowed = make([]Access, 0, len(list)) // most of them, probably
+	}
+	for _, p := range list {
 		v, err := q.decide(p, true)
 		if err != nil {
 			return WhoCan{}, err
