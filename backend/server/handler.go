@@ -49,7 +49,11 @@ func (s *Server) Handler() http.Handler {
 			}
 		}
 		w.WriteHeader(ctx.Response.StatusCode())
-		_, _ = w.Write(ctx.Response.Body())
+		// A stream is passed on as it is made. Where it breaks off the answer is
+		// abandoned, so that nobody takes a part for the whole.
+		if err := ctx.Response.BodyWriteTo(w); err != nil && ctx.Response.IsBodyStream() && r.Context().Err() == nil {
+			panic(http.ErrAbortHandler)
+		}
 	})
 }
 

@@ -15,6 +15,20 @@ type AuditListIn struct {
 	Q            string    `query:"q" maxLength:"100" doc:"Part of the action, resource, person or message"`
 }
 
+// AuditExportIn says what is written out of the audit log, and how. The filters
+// are those of the list.
+type AuditExportIn struct {
+	Format       string    `query:"format" enum:"ndjson,csv" default:"ndjson" doc:"One JSON object to a line, or a table for spreadsheets"`
+	From         time.Time `query:"from" doc:"Not before"`
+	To           time.Time `query:"to" doc:"Before"`
+	Action       string    `query:"action" maxLength:"100" doc:"Exactly this action, or a whole room with a dot at the end (vault.)"`
+	ResourceType string    `query:"resource_type" maxLength:"100"`
+	UserID       int64     `query:"user_id" minimum:"1"`
+	Success      string    `query:"success" enum:"true,false" doc:"Only what worked, or only what failed"`
+	AWSAccountID string    `query:"aws_account_id" pattern:"^[0-9]{12}$" patternDescription:"12 digits"`
+	Q            string    `query:"q" maxLength:"100" doc:"Part of the action, resource, person or message"`
+}
+
 // AuditRecord is one thing that somebody did, or tried to do.
 type AuditRecord struct {
 	ID           int64             `json:"id" doc:"Counts up without gaps within the workspace"`

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"github.com/iam-copilot/iam-copilot/shared/api"
@@ -18,4 +19,10 @@ func (a Audit) List(ctx context.Context, in api.AuditListIn) (api.AuditList, err
 // Verify checks that no record was changed, moved or removed.
 func (a Audit) Verify(ctx context.Context) (api.AuditVerification, error) {
 	return call[api.AuditVerification](ctx, a.c, signedIn, http.MethodGet, "/auth/audit-log/verify", nil)
+}
+
+// Export writes everything that matches to w, oldest first, as it arrives. An
+// error after the first byte means that what was written is not whole.
+func (a Audit) Export(ctx context.Context, in api.AuditExportIn, w io.Writer) error {
+	return a.c.download(ctx, "/auth/audit-log/export", in, w)
 }

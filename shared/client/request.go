@@ -50,6 +50,28 @@ func call[O any](ctx context.Context, c *Client, who identity, method, pattern s
 	return out, nil
 }
 
+// download performs a GET by somebody signed in, whose answer may be of any
+// size, and writes the body to w.
+func (c *Client) download(ctx context.Context, pattern string, in any, w io.Writer) error {
+	operation := http.MethodGet + " " + pattern
+	parts, err := encode(http.MethodGet, pattern, in)
+	if err != nil {
+		return fmt.Errorf("%s: %w", operation, err)
+	}
+	answer, err := c.ask(ctx, signedIn, operation, parts)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode != http.StatusOK {
+		return errorOf(operation, answer)
+	}
+	if _, err := io.Copy(w, answer.Body); err != nil {
+		return fmt.Errorf("%s: the answer breaks off: %w", operation, err)
+	}
+	return nil
+}
+
 // ask sends a request as whoever the operation wants, and once more after
 // renewing a token that the server refused.
 func (c *Client) ask(ctx context.Context, who identity, operation string, p parts) (*http.Response, error) {

@@ -106,10 +106,24 @@ func (s store) from(ctx context.Context, sc access.Scope, first, last int64, lim
 
 // list gives the records below before (0: all) that match, newest first.
 func (s store) list(ctx context.Context, sc access.Scope, in api.AuditListIn, before int64, limit int) ([]logRow, error) {
-	q := s.db.For(ctx, sc)
+	q := s.matching(s.db.For(ctx, sc), in)
 	if before > 0 {
 		q = q.Where("seq < ?", before)
 	}
+	var rows []logRow
+	err := q.Order("seq desc").Limit(limit).Find(&rows).Error
+	return rows, err
+}
+
+// between gives the records after one and up to another that match, oldest first.
+func (s store) between(ctx context.Context, sc access.Scope, in api.AuditListIn, after, last int64, limit int) ([]logRow, error) {
+	var rows []logRow
+	err := s.matching(s.db.For(ctx, sc), in).Where("seq > ? and seq <= ?", after, last).Order("seq").Limit(limit).Find(&rows).Error
+	return rows, err
+}
+
+// matching narrows to the records that the filters let through.
+func (s store) matching(q *gorm.DB, in api.AuditListIn) *gorm.DB {
 	if !in.From.IsZero() {
 		q = q.Where("at >= ?", in.From.UTC())
 	}
@@ -136,9 +150,7 @@ func (s store) list(ctx context.Context, sc access.Scope, in api.AuditListIn, be
 	if in.Q != "" {
 		q = s.search(q, in.Q)
 	}
-	var rows []logRow
-	err := q.Order("seq desc").Limit(limit).Find(&rows).Error
-	return rows, err
+	return q
 }
 
 // search narrows to records that hold the text, A–Z in either case.

@@ -21,6 +21,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/auth/audit-log/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Everything that matches, oldest first, as a file
+     * @description The file is made while it is sent: an answer that breaks off is not whole. It ends with the last record before the export, which is itself recorded. In CSV, a field that a spreadsheet could take for a formula (it begins with = + - @, a tab or a line break) begins with an apostrophe.
+     */
+    get: operations['get-auth-audit-log-export'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/auth/audit-log/verify': {
     parameters: {
       query?: never;
@@ -2991,6 +3011,109 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AuditList'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-auth-audit-log-export': {
+    parameters: {
+      query?: {
+        /** @description One JSON object to a line, or a table for spreadsheets */
+        format?: 'ndjson' | 'csv';
+        /** @description Not before */
+        from?: string;
+        /** @description Before */
+        to?: string;
+        /** @description Exactly this action, or a whole room with a dot at the end (vault.) */
+        action?: string;
+        resource_type?: string;
+        user_id?: number;
+        /** @description Only what worked, or only what failed */
+        success?: 'true' | 'false';
+        aws_account_id?: string;
+        /** @description Part of the action, resource, person or message */
+        q?: string;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': string;
+          'text/csv; charset=utf-8; header=present': string;
         };
       };
       /** @description Unauthorized */

@@ -38,6 +38,8 @@ type Doc struct {
 	// Also are other statuses of a success, each with what it means; the
 	// answer must then be a Variant.
 	Also map[int]string
+	// Media are the content types of a Stream.
+	Media []string
 }
 
 // Variant is an answer that chooses its status among the route's own and those
@@ -81,6 +83,10 @@ func Scoped[I, O any](p access.Permission, method, path string, status int, h Ha
 func declare[I, O any](method, path string, status int, who string, h Handler[I, O], doc Doc) Route {
 	return Route{Method: method, Path: path, Status: status, Access: who, Doc: doc, install: func(d *Door, r Route) {
 		op := d.operation(r)
+		if streams, ok := any(h).(Handler[I, Stream]); ok {
+			stream(d, op, streams, r)
+			return
+		}
 		if reflect.TypeFor[O]() == reflect.TypeFor[api.None]() {
 			huma.Register(d.api, op, func(ctx context.Context, in *I) (*struct{}, error) {
 				_, err := h(ctx, scopeFrom(ctx), *in)
