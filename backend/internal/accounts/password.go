@@ -9,9 +9,10 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/trustelem/zxcvbn"
 	"golang.org/x/crypto/bcrypt"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/iam-copilot/iam-copilot/shared/strength"
 )
 
 const (
@@ -20,7 +21,7 @@ const (
 	// maxPasswordBytes is where bcrypt stops reading. A longer password is
 	// refused, never cut.
 	maxPasswordBytes = 72
-	// leastScore is zxcvbn's score (0–4) below which a password is among the
+	// leastScore is the grade of package strength (0–4) below which a password is among the
 	// first that anybody would try.
 	leastScore = 2
 )
@@ -44,7 +45,7 @@ func checkPassword(field, password string, about ...string) error {
 	must(strings.ContainsFunc(password, unicode.IsLower), "must have at least one lowercase letter")
 	must(strings.ContainsFunc(password, unicode.IsDigit), "must have at least one digit")
 	if !bad {
-		must(zxcvbn.PasswordStrength(password, about).Score >= leastScore, "is too easy to guess: it is, or resembles, one that many people use")
+		must(strength.Score(password, about...) >= leastScore, "is too easy to guess: it is, or resembles, one that many people use")
 	}
 	if bad {
 		return f
