@@ -27,7 +27,17 @@ type Listener = (status: SessionStatus, sameUser: boolean) => void;
 
 const hint = 'iamcopilot.signed-in';
 const refreshPath = '/api/v1/auth/refresh';
-const publicPaths = ['login', 'register', 'refresh'].map((name) => `/api/v1/auth/${name}`);
+// Operations that take no token: a 401 from them is about a password or a code.
+const publicPaths = [
+  'login',
+  'login/mfa',
+  'register',
+  'refresh',
+  'forgot-password',
+  'reset-password',
+  'verify-email',
+  'verify-email/resend',
+].map((name) => `/api/v1/auth/${name}`);
 
 /** Reads the user out of an access token, only to notice that somebody else signed in; the server alone trusts it. */
 function subjectOf(token: string): string {

@@ -79,6 +79,39 @@ const forgotRoute = createRoute({
   ),
 });
 
+const verifyEmailRoute = createRoute({
+  getParentRoute: () => openRoute,
+  path: '/verify-email',
+  beforeLoad: ({ context }) => context.session.restore().catch(() => undefined),
+  component: lazyRouteComponent(() => import('@/features/accounts/verify-email-page'), 'VerifyEmailPage'),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => openRoute,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('@/features/accounts/reset-password-page'), 'ResetPasswordPage'),
+});
+
+const invitationPage = lazyRouteComponent(
+  () => import('@/features/accounts/invitation-page'),
+  'InvitationPage',
+);
+
+// Letters lead to /invitation; /accept-invite is the address that people know from elsewhere.
+const invitationRoute = createRoute({
+  getParentRoute: () => openRoute,
+  path: '/invitation',
+  beforeLoad: ({ context }) => context.session.restore().catch(() => undefined),
+  component: invitationPage,
+});
+
+const acceptInviteRoute = createRoute({
+  getParentRoute: () => openRoute,
+  path: '/accept-invite',
+  beforeLoad: ({ context }) => context.session.restore().catch(() => undefined),
+  component: invitationPage,
+});
+
 const termsRoute = createRoute({
   getParentRoute: () => openRoute,
   path: '/terms',
@@ -115,6 +148,12 @@ const simulateRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/policies/simulate-page'), 'SimulatePage'),
 });
 
+const explainRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/policies/explain',
+  component: lazyRouteComponent(() => import('@/features/policies/explain-page'), 'ExplainPage'),
+});
+
 const policiesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/policies',
@@ -146,7 +185,7 @@ const iamRoute = createRoute({
 });
 
 /** The tabs of /settings. */
-export const settingsTabs = ['credentials', 'profile', 'audit-log'] as const;
+export const settingsTabs = ['credentials', 'profile', 'security', 'audit-log'] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 const settingsRoute = createRoute({
@@ -160,13 +199,23 @@ const settingsRoute = createRoute({
 });
 
 const routeTree = rootRoute.addChildren([
-  openRoute.addChildren([loginRoute, registerRoute, forgotRoute, termsRoute]),
+  openRoute.addChildren([
+    loginRoute,
+    registerRoute,
+    forgotRoute,
+    resetPasswordRoute,
+    verifyEmailRoute,
+    invitationRoute,
+    acceptInviteRoute,
+    termsRoute,
+  ]),
   signedInRoute.addChildren([
     dashboardRoute,
     policiesRoute,
     generateRoute,
     compareRoute,
     simulateRoute,
+    explainRoute,
     iamRoute,
     iamUsersRoute,
     settingsRoute,

@@ -12,6 +12,8 @@ describe('diffLines', () => {
     ['a\nb\nc', 'c', ['-a', '-b', ' c']],
     ['a\nb\nc\nd', 'b\nd\ne', ['-a', ' b', '-c', ' d', '+e']],
     ['a\na', 'a', [' a', '-a']],
+    ['', 'a\nb', ['+a', '+b']],
+    ['a', '', ['-a']],
   ])('tells %j and %j apart', (before, after, wanted) => expect(shape(before, after)).toEqual(wanted));
 
   it('numbers the lines of both texts', () => {

@@ -17,8 +17,8 @@ const mostCells = 4_000_000;
  * end is shown as replaced.
  */
 export function diffLines(before: string, after: string): DiffLine[] {
-  const old = before.split('\n');
-  const now = after.split('\n');
+  const old = linesOf(before);
+  const now = linesOf(after);
   let head = 0;
   while (head < old.length && head < now.length && old[head] === now[head]) head++;
   let tail = 0;
@@ -54,6 +54,11 @@ export function diffLines(before: string, after: string): DiffLine[] {
   while (j < endNow) added();
   while (i < old.length) same();
   return lines;
+}
+
+/** An empty text has no line, not one empty line. */
+function linesOf(text: string): string[] {
+  return text === '' ? [] : text.split('\n');
 }
 
 /** Length of the longest common subsequence of every pair of ends, row by row. */

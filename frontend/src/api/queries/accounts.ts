@@ -24,26 +24,73 @@ export const sessionsQuery = queryOptions({
   queryFn: ({ signal }) => dataOf(api.GET('/api/v1/auth/me/sessions', { signal })),
 });
 
-/** Opens an account; it does not sign in. */
-export function register(body: RegisterRequest): Promise<User> {
+/** Opens an account; it does not sign in. A server that sends mail wants the address proved first. */
+export function register(body: RegisterRequest): Promise<Schemas['Registered']> {
   return dataOf(api.POST('/api/v1/auth/register', { body }));
 }
 
-/** Signs in and starts the session. */
-export async function signIn(email: string, password: string): Promise<void> {
+const byCookie = { header: { 'X-Token-Transport': 'cookie' } } as const;
+
+/**
+ * Signs in and starts the session. Where the account has a second factor, the
+ * session waits for it, and what `signInWithCode` needs comes back.
+ */
+export async function signIn(email: string, password: string): Promise<string | null> {
   const tokens = await dataOf(
-    api.POST('/api/v1/auth/login', {
-      params: { header: { 'X-Token-Transport': 'cookie' } },
-      body: { email, password },
-    }),
+    api.POST('/api/v1/auth/login', { params: byCookie, body: { email, password } }),
   );
+  if (tokens.mfa_required) return tokens.mfa_token ?? '';
   session.begin(tokens);
+  return null;
+}
+
+/** Ends a sign-in with a code of the authenticator app, or a recovery code. */
+export async function signInWithCode(mfaToken: string, code: string): Promise<void> {
+  session.begin(
+    await dataOf(
+      api.POST('/api/v1/auth/login/mfa', { params: byCookie, body: { mfa_token: mfaToken, code } }),
+    ),
+  );
+}
+
+/** Asks for a letter with a link to set a new password. The answer is the same for every address. */
+export function forgotPassword(email: string) {
+  return dataOf(api.POST('/api/v1/auth/forgot-password', { body: { email } }));
+}
+
+/** Sets a new password by the link in the letter; every session ends. */
+export function resetPassword(token: string, newPassword: string) {
+  return dataOf(api.POST('/api/v1/auth/reset-password', { body: { token, new_password: newPassword } }));
+}
+
+/** Proves an address by the link in the letter. */
+export function verifyEmail(token: string) {
+  return dataOf(api.POST('/api/v1/auth/verify-email', { body: { token } }));
+}
+
+/** Asks for the letter that proves an address once more. */
+export function resendVerification(email: string) {
+  return dataOf(api.POST('/api/v1/auth/verify-email/resend', { body: { email } }));
+}
+
+/** What an invitation is for, to whoever has its link. */
+export function invitationQuery(token: string) {
+  return queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: ({ signal }) => dataOf(api.POST('/api/v1/invitations/preview', { signal, body: { token } })),
+    retry: false,
+  });
+}
+
+/** Joins the workspace of an invitation. */
+export function acceptInvitation(token: string) {
+  return dataOf(api.POST('/api/v1/invitations/accept', { body: { token } }));
 }
 
 /** Signs out on the server, then here; here even when the server cannot be reached. */
 export async function signOut(): Promise<void> {
   try {
-    await dataOf(api.POST('/api/v1/auth/logout', { params: { header: { 'X-Token-Transport': 'cookie' } } }));
+    await dataOf(api.POST('/api/v1/auth/logout', { params: byCookie }));
   } finally {
     session.end();
   }
@@ -52,6 +99,11 @@ export async function signOut(): Promise<void> {
 /** Changes the name to show. */
 export function updateName(fullName: string): Promise<User> {
   return dataOf(api.PATCH('/api/v1/auth/me', { body: { full_name: fullName } }));
+}
+
+/** Makes a workspace the one that requests are for. */
+export function chooseWorkspace(id: number): Promise<User> {
+  return dataOf(api.PATCH('/api/v1/auth/me', { body: { default_workspace_id: id } }));
 }
 
 /** Changes the address that signs in. */

@@ -15,6 +15,10 @@ export type SimulationStatement = Schemas['SimulationStatement'];
 export type RewritePolicyRequest = Schemas['RewritePolicyRequest'];
 export type RewrittenPolicy = Schemas['RewrittenPolicy'];
 
+export type DeniedRequest = NonNullable<Schemas['ExplainDenialRequest']['request']>;
+export type DenialExplanation = Schemas['DenialExplanation'];
+export type PolicyChange = Schemas['PolicyChange'];
+
 /** The three questions with a yes or no about what a policy allows, with what each needs. */
 export type AccessQuestion =
   | { check: 'new'; body: Schemas['CheckNewAccessRequest'] }
@@ -71,6 +75,21 @@ export function rewriteQuery(rewriting: Rewriting, body: RewritePolicyRequest) {
     ...pure,
     queryKey: ['policies', rewriting, body],
     queryFn: ({ signal }) => dataOf(api.POST(`/api/v1/policies/${rewriting}`, { signal, body })),
+  });
+}
+
+/** Why AWS denied a request, by the message and, where they are given, the policies. */
+export function explainQuery(message: string, request: DeniedRequest | null) {
+  return queryOptions({
+    ...pure,
+    queryKey: ['policies', 'explain-denial', message, request],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.POST('/api/v1/policies/explain-denial', {
+          signal,
+          body: { message, ...(request ? { request } : {}) },
+        }),
+      ),
   });
 }
 

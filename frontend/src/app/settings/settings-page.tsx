@@ -1,9 +1,10 @@
 import { Tabs } from '@mantine/core';
-import { IconKey, IconListCheck, IconUserCircle } from '@tabler/icons-react';
+import { IconKey, IconListCheck, IconShieldLock, IconUserCircle } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AuditPanel } from '@/features/audit/audit-panel';
 import { ProfilePanel } from '@/features/accounts/profile-panel';
+import { SecurityPanel } from '@/features/accounts/security-panel';
 import { CredentialsPanel } from '@/features/vault/credentials-panel';
 import { Page } from '@/ui/page';
 
@@ -12,6 +13,7 @@ const route = getRouteApi('/signed-in/settings');
 const tabs = [
   { value: 'credentials', text: 'app.nav.credentials', Icon: IconKey },
   { value: 'profile', text: 'app.nav.profile', Icon: IconUserCircle },
+  { value: 'security', text: 'app.nav.security', Icon: IconShieldLock },
   { value: 'audit-log', text: 'app.nav.auditLog', Icon: IconListCheck },
 ] as const;
 
@@ -47,6 +49,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="profile">
           <ProfilePanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="security">
+          <SecurityPanel />
         </Tabs.Panel>
         <Tabs.Panel value="audit-log">
           <AuditPanel />

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import {
   IconArrowsDiff,
   IconLayoutDashboard,
+  IconMessageQuestion,
   IconPlayerPlay,
   IconSettings,
   IconUsers,
@@ -19,6 +20,7 @@ const rooms = [
       { to: '/policies/generate', text: 'app.nav.generate', Icon: IconWand },
       { to: '/policies/compare', text: 'app.nav.compare', Icon: IconArrowsDiff },
       { to: '/policies/simulate', text: 'app.nav.simulate', Icon: IconPlayerPlay },
+      { to: '/policies/explain', text: 'app.nav.explain', Icon: IconMessageQuestion },
     ],
   },
   { group: 'app.nav.iam', items: [{ to: '/iam/users', text: 'app.nav.iamUsers', Icon: IconUsers }] },

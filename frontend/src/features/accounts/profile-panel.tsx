@@ -76,10 +76,13 @@ function EmailPanel({ user }: { user: User }) {
   });
   const change = useMutation({
     mutationFn: (values: typeof form.values) => changeEmail({ ...values, email: values.email.trim() }),
-    onSuccess: async (_, values) => {
+    onSuccess: async (updated, values) => {
       form.reset();
       await queryClient.invalidateQueries({ queryKey: keys.me });
-      notifyDone(t('accounts.profile.emailChanged', { email: values.email.trim() }));
+      const email = values.email.trim();
+      // A server that sends mail waits until the link in its letter is opened.
+      const changed = updated.email.toLowerCase() === email.toLowerCase();
+      notifyDone(t(changed ? 'accounts.profile.emailChanged' : 'accounts.profile.emailLetter', { email }));
     },
     onError: (error) => showFormError(form, error, { ...wrongPassword, 'accounts.email_taken': 'email' }),
   });

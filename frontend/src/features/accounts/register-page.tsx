@@ -3,27 +3,40 @@ import { useForm } from '@mantine/form';
 import { IconUserOff } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import { register, signIn } from '@/api/queries/accounts';
+import { register, resendVerification, signIn } from '@/api/queries/accounts';
 import { serverQuery } from '@/api/queries/server';
 import { looksLikeEmail } from '@/lib/email';
 import { isAcceptable } from '@/lib/password';
 import { AuthCard } from '@/ui/auth-card';
-import { showFormError } from '@/ui/notify';
+import { notifyDone, notifyError, showFormError } from '@/ui/notify';
 import { PasswordField } from '@/ui/password-field';
 import { EmptyState } from '@/ui/states';
+import { rememberedInvitation, rememberInvitation } from './link-token';
 import { PasswordGuide } from './password-guide';
 
 const fieldOfCode = {
   'accounts.email_taken': 'email',
+  'accounts.invited_another': 'email',
 };
 
 /** /register: opens an account and signs in with it. */
 export function RegisterPage() {
   const { t } = useTranslation();
   const server = useQuery(serverQuery);
+  const [letterTo, setLetterTo] = useState('');
   const registration = server.data?.registration ?? 'open';
-  if (registration !== 'open') {
+  const invited = registration === 'invite' && rememberedInvitation() !== '';
+  if (letterTo) {
+    return (
+      <AuthCard title={t('accounts.register.title')} heading={t('accounts.register.letterTitle')}>
+        <LetterSent email={letterTo} />
+        <LoginLink />
+      </AuthCard>
+    );
+  }
+  if (registration !== 'open' && !invited) {
     const closed = registration === 'closed';
     return (
       <AuthCard title={t('accounts.register.title')} heading={t('accounts.register.title')}>
@@ -39,9 +52,29 @@ export function RegisterPage() {
   }
   return (
     <AuthCard title={t('accounts.register.title')} heading={t('accounts.register.heading')} width={440}>
-      <RegisterForm />
+      <RegisterForm onLetter={setLetterTo} />
       <LoginLink />
     </AuthCard>
+  );
+}
+
+/** The account is opened by the link in a letter. */
+function LetterSent({ email }: { email: string }) {
+  const { t } = useTranslation();
+  const again = useMutation({
+    mutationFn: () => resendVerification(email),
+    onSuccess: () => notifyDone(t('accounts.register.sentAgain')),
+    onError: notifyError,
+  });
+  return (
+    <Stack>
+      <Text style={{ overflowWrap: 'anywhere' }} role="status">
+        {t('accounts.register.letterBody', { email })}
+      </Text>
+      <Button variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+        {t('accounts.register.again')}
+      </Button>
+    </Stack>
   );
 }
 
@@ -57,9 +90,10 @@ function LoginLink() {
   );
 }
 
-function RegisterForm() {
+function RegisterForm({ onLetter }: { onLetter: (email: string) => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const [invitation] = useState(rememberedInvitation);
   const form = useForm({
     initialValues: { full_name: '', email: '', password: '', accept_terms: false },
     validate: {
@@ -73,7 +107,14 @@ function RegisterForm() {
   const create = useMutation({
     mutationFn: async (values: typeof form.values) => {
       const email = values.email.trim();
-      await register({ ...values, email, full_name: values.full_name.trim() });
+      const registered = await register({
+        ...values,
+        email,
+        full_name: values.full_name.trim(),
+        ...(invitation ? { invitation } : {}),
+      });
+      rememberInvitation('');
+      if (registered.verification_required) return onLetter(email);
       // The account exists from here on: when signing in fails, the login page says so and goes on.
       await signIn(email, values.password).catch(() =>
         navigate({ to: '/login', search: { registered: email } }),

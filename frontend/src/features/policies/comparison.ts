@@ -27,9 +27,17 @@ const empty: Comparison = {
   resources: [],
 };
 
+/** The name under which the page's comparison is kept. */
+export const comparisonName = 'comparison';
+
 /** The comparison being worked on, kept while one looks at other pages. */
 export function useComparison() {
-  return useKept<Comparison>('comparison', empty);
+  return useKept<Comparison>(comparisonName, empty);
+}
+
+/** The comparison of two policies of a kind. */
+export function comparisonOf(a: string, b: string, policyType: PolicyType): Comparison {
+  return { ...empty, a, b, policyType };
 }
 
 /** Two policies to start from: the second allows one more thing under one more condition. */

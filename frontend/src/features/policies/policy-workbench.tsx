@@ -11,9 +11,11 @@ import { applyEdits, byteIndex } from '@/lib/text-edits';
 import type { EditorHandle } from '@/ui/code-editor/code-editor';
 import { Panel } from '@/ui/panel';
 import type { Draft } from './draft';
+import { EditRelation } from './edit-relation';
 import { inOrder, toRemarks } from './findings';
 import { FindingsPanel } from './findings-panel';
 import { policyTypes } from './policy-types';
+import { RewriteMenu } from './rewrite-menu';
 import { SizeMeter } from './size-meter';
 import classes from './policy-workbench.module.css';
 
@@ -85,6 +87,7 @@ export function PolicyWorkbench({
                 {t('policies.result.revert')}
               </Button>
             )}
+            <RewriteMenu text={draft.text} policyType={draft.policyType} onAccept={setText} />
             <Button
               size="xs"
               variant="default"
@@ -123,6 +126,7 @@ export function PolicyWorkbench({
             />
           </Suspense>
         </div>
+        {draft.text !== draft.generated.document && <EditRelation draft={draft} />}
         <Group className={classes.foot} gap="md" wrap="nowrap">
           <Select
             size="xs"

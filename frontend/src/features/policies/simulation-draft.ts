@@ -37,7 +37,8 @@ export interface SimulationDraft {
   lastId: number;
 }
 
-const empty: SimulationDraft = {
+/** Nothing said yet, with room for one identity policy. */
+export const emptySimulation: SimulationDraft = {
   principal: '',
   action: '',
   resource: '',
@@ -54,7 +55,7 @@ export const simulationName = 'simulation';
 
 /** The request being worked on, kept while one looks at other pages. */
 export function useSimulationDraft() {
-  return useKept<SimulationDraft>(simulationName, empty);
+  return useKept<SimulationDraft>(simulationName, emptySimulation);
 }
 
 /** Whether a kind has one policy at most. */
@@ -168,7 +169,7 @@ export function draftOfWitness(
 ): SimulationDraft {
   const kind = kindOf(type ?? (namesPrincipal(text) ? 'resource' : 'identity')) ?? 'identity';
   let draft: SimulationDraft = {
-    ...empty,
+    ...emptySimulation,
     principal: witness.principal,
     action: witness.action,
     resource: witness.resource,
@@ -184,7 +185,7 @@ export function draftOfWitness(
 
 /** A request to start from: allowed by the identity policy, as long as a Deny with a condition lets it. */
 export const exampleSimulation: SimulationDraft = {
-  ...empty,
+  ...emptySimulation,
   principal: 'arn:aws:iam::123456789012:role/report-reader',
   action: 's3:GetObject',
   resource: 'arn:aws:s3:::quarterly-reports/2026/q1.pdf',

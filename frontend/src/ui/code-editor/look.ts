@@ -20,7 +20,8 @@ const frame = EditorView.theme({
   '.cm-line': { padding: '0 14px 0 6px' },
   '.cm-gutters': {
     color: 'var(--mantine-color-dimmed)',
-    backgroundColor: 'transparent',
+    // Not transparent: a long line scrolls away below the numbers.
+    backgroundColor: 'var(--surface-raised)',
     border: 'none',
     paddingLeft: '6px',
   },

@@ -29,11 +29,48 @@ export const accounts = {
     invite: 'Registration is by invitation on this server',
     inviteBody: 'Ask an owner of a workspace to invite you.',
     optional: '(optional)',
+    letterTitle: 'Check your mail',
+    letterBody:
+      'A letter is on its way to {{email}}. Open the link in it, and your account is ready. Look among unwanted mail, too.',
+    again: 'Send it again',
+    sentAgain: 'If the address waits for a letter, another one is on its way.',
+  },
+  secondFactor: {
+    heading: 'Two-factor sign-in',
+    body: 'Enter the six digits that your authenticator app shows.',
+    recoveryBody: 'Enter one of your recovery codes. Each works once.',
+    code: 'Code',
+    recoveryCode: 'Recovery code',
+    submit: 'Continue',
+    useRecovery: 'Use a recovery code',
+    useApp: 'Use the authenticator app',
+    back: 'Back to log in',
+    ended: 'That took too long. Start again with your password.',
+  },
+  verify: {
+    title: 'Confirm your e-mail',
+    heading: 'Confirm your e-mail',
+    body: 'One click, and the address is yours.',
+    submit: 'Confirm e-mail',
+    done: 'Your e-mail is confirmed',
+    doneBody: 'Log in with it from now on.',
+    goOn: 'Go on',
+  },
+  link: {
+    badTitle: 'This link is no longer good',
+    badBody: 'It has been used already, its time is over, or a piece of it is missing. Ask for a new one.',
+  },
+  reset: {
+    title: 'Set a new password',
+    heading: 'Set a new password',
+    submit: 'Set password',
+    done: 'Your password is set. Log in with it.',
+    note: 'Every session of the account ends.',
   },
   forgot: {
     title: 'Forgot password',
     heading: 'Getting back in',
-    body: 'This server cannot send e-mail yet, so it cannot mail you a link. An administrator of the server can set a new password for you.',
+    body: 'This server sends no e-mail, so it cannot mail you a link. An administrator of the server can set a new password for you.',
     stepAsk:
       'Ask the person who runs this server to reset your password, and tell them the e-mail address of your account.',
     stepLogin: 'Log in with the password they give you.',
@@ -41,6 +78,12 @@ export const accounts = {
     signedIn:
       'Still logged in on another device? Under Settings → Profile the sessions show where. Changing the password needs the current one.',
     back: 'Back to log in',
+    letterBody:
+      'Enter your e-mail. If it has an account, you get a letter with a link to set a new password.',
+    send: 'Send the link',
+    sentTitle: 'Check your mail',
+    sentBody:
+      'If {{email}} has an account, a letter is on its way to it. The link works once, for a short time.',
   },
   terms: {
     title: 'Terms of use',
@@ -86,6 +129,7 @@ export const accounts = {
     newEmail: 'New e-mail',
     currentPassword: 'Current password',
     changeEmail: 'Change e-mail',
+    emailLetter: 'A letter is on its way to {{email}}. Your e-mail changes when the link in it is opened.',
     emailChanged: 'Your e-mail is now {{email}}.',
     passwordTitle: 'Password',
     passwordDescription: 'Every other session ends when the password changes.',

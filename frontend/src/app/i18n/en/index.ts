@@ -3,11 +3,30 @@ import { app } from './app';
 import { audit } from './audit';
 import { compare } from './compare';
 import { dashboard } from './dashboard';
+import { explain } from './explain';
 import { iam } from './iam';
 import { policies } from './policies';
+import { rewrite } from './rewrite';
+import { security } from './security';
 import { simulate } from './simulate';
 import { ui } from './ui';
 import { vault } from './vault';
+import { workspace } from './workspace';
 
 /** Every text of the interface, in English: the catalogue that other languages translate. */
-export const en = { app, ui, accounts, vault, audit, dashboard, policies, compare, simulate, iam };
+export const en = {
+  app,
+  ui,
+  accounts,
+  vault,
+  audit,
+  dashboard,
+  policies,
+  compare,
+  simulate,
+  rewrite,
+  explain,
+  security,
+  workspace,
+  iam,
+};

@@ -7,6 +7,8 @@ export const ui = {
   reveal: 'Show or hide the text',
   cancel: 'Cancel',
   retry: 'Try again',
+  unchangedLines_one: '{{count}} unchanged line',
+  unchangedLines_other: '{{count}} unchanged lines',
   loading: 'Loading',
   requestId: 'Request ID',
   awsSaid: 'AWS answered {{call}} with',

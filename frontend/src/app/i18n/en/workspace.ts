@@ -1,0 +1,30 @@
+export const workspace = {
+  roles: {
+    owner: 'Owner',
+    admin: 'Admin',
+    operator: 'Operator',
+    auditor: 'Auditor',
+    viewer: 'Viewer',
+  },
+  roleBody: {
+    owner: 'Everything, and hands the workspace over or deletes it',
+    admin: 'Manages people and AWS credentials',
+    operator: 'Uses AWS credentials, and writes policies',
+    auditor: 'Reads the audit log and credentials without secrets',
+    viewer: 'Writes and checks policies without storing them',
+  },
+  invitation: {
+    title: 'Invitation',
+    heading: 'Join {{workspace}}',
+    body: '{{who}} invites you to the workspace as {{role}}.',
+    for: 'For {{email}}',
+    until: 'Good until',
+    accept: 'Join the workspace',
+    login: 'Log in to join',
+    register: 'Create an account',
+    signedInAs: 'You are logged in as {{email}}.',
+    otherAccount: 'The invitation is for {{email}}. Log in with that account to join.',
+    switch: 'Log out and use another account',
+    joined: 'You are now in {{workspace}}.',
+  },
+};
