@@ -106,6 +106,9 @@ func (d *document) inspectPrincipals(st *policy.Statement) {
 	if st.NotPrincipal != nil {
 		d.personal = true
 		d.public = d.public || st.IsAllow()
+		for _, e := range st.NotPrincipal.Entries {
+			d.uniqueID = d.uniqueID || slices.ContainsFunc(e.Values.Texts(), isUniqueID)
+		}
 		return
 	}
 	if st.Principal.Everyone() {
@@ -117,7 +120,7 @@ func (d *document) inspectPrincipals(st *policy.Statement) {
 		for _, v := range e.Values.Values {
 			switch {
 			case e.Type.Text != policy.PrincipalAWS:
-			case strings.HasPrefix(v.Text, "AIDA") || strings.HasPrefix(v.Text, "AROA"):
+			case isUniqueID(v.Text):
 				// A unique id is compared with aws:userid.
 				if st.IsAllow() {
 					d.names = append(d.names, v.Text)
@@ -128,6 +131,12 @@ func (d *document) inspectPrincipals(st *policy.Statement) {
 			}
 		}
 	}
+}
+
+// isUniqueID reports whether a principal is a unique id, of a user or role ("IAM
+// identifiers", IAM User Guide: prefixes of unique ids).
+func isUniqueID(principal string) bool {
+	return strings.HasPrefix(principal, "AIDA") || strings.HasPrefix(principal, "AROA")
 }
 
 // personalKeys begin the names of the keys whose values differ between users, or

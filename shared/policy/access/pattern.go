@@ -128,16 +128,16 @@ func wild(c byte) bool { return c == '*' || c == '?' }
 // work on, as far as the catalog's resource types tell.
 func fits(prefix, pattern string) bool {
 	arn, complete := policy.ParseARN(pattern)
-	services := arnServices(prefix)
-	if !complete || len(services) == 0 {
+	if !complete || !catalog.Known(prefix) {
 		return true
 	}
+	services := arnServices(prefix) // none: its actions work on no resource, so on "*" only
 	service := blurred(arn.Service)
 	return slices.ContainsFunc(services, func(s string) bool { return intersects(service, s) })
 }
 
 // arnServices are the services in the ARNs that a service's actions work on: mostly
-// one, but roles for sts. There are none where the catalog does not tell.
+// one, its own, but IAM for sts.
 func arnServices(prefix string) []string {
 	if known, ok := arnServicesOf.Load(prefix); ok {
 		return known.([]string) //nolint:forcetypeassert // nothing else is stored
