@@ -58,9 +58,23 @@ func (r *rule) conditions() []Condition {
 // reaches reports whether the rule may be about a resource pattern, and whether it
 // is about all of it.
 func (r *rule) reaches(pattern string) (some, all bool) {
-	if r.notResource && r.within != "" {
-		return overlap(pattern, r.within) || overlap(pattern, inside(r.within)), false
+	if r.within != "" {
+		// A resource's policy is about the resource and what is in it, whatever its
+		// statements name.
+		contained := inside(r.within)
+		if !overlap(pattern, r.within) && !overlap(pattern, contained) {
+			return false, false
+		}
+		if r.notResource || !includes(r.within, pattern) && !includes(contained, pattern) {
+			some, _ = r.matches(pattern)
+			return some, false
+		}
 	}
+	return r.matches(pattern)
+}
+
+// matches is reaches by the statement's resources alone.
+func (r *rule) matches(pattern string) (some, all bool) {
 	for _, p := range r.resources {
 		switch {
 		case r.notResource && includes(p, pattern):
