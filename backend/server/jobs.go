@@ -2,13 +2,17 @@ package server
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/mail"
 	"github.com/iam-copilot/iam-copilot/shared/api"
@@ -19,27 +23,82 @@ import (
 const InterfaceVersion = "1.0.0"
 
 // VerifyAudit checks the audit chain of every workspace, reports each on one
-// line of out, and tells how many are broken.
-func (s *Server) VerifyAudit(ctx context.Context, out io.Writer) (broken int, err error) {
+// line of out, and tells how many are broken. checkpoints, which were kept
+// outside of the database, are held against the chains of their workspaces.
+func (s *Server) VerifyAudit(ctx context.Context, checkpoints []api.AuditCheckpoint, out io.Writer) (broken int, err error) {
 	ids, err := s.teams.AllIDs(ctx)
 	if err != nil {
 		return 0, err
 	}
+	report := func(id, records int64, reason string) error {
+		verdict := "intact"
+		if reason != "" {
+			broken++
+			verdict = "BROKEN: " + reason
+		}
+		_, err := fmt.Fprintf(out, "workspace %d: %d records, %s\n", id, records, verdict)
+		return err
+	}
 	for _, id := range ids {
-		result, err := s.audit.Verify(ctx, s.guard.System("audit-verify", id), api.None{})
+		result, err := s.verifyOne(ctx, id, checkpoints)
 		if err != nil {
 			return broken, err
 		}
-		verdict := "intact"
-		if !result.Valid {
-			broken++
-			verdict = "BROKEN: " + result.Reason
+		if err := report(id, result.Records, result.Reason); err != nil {
+			return broken, err
 		}
-		if _, err := fmt.Fprintf(out, "workspace %d: %d records, %s\n", id, result.Records, verdict); err != nil {
+	}
+	for _, c := range checkpoints {
+		if slices.Contains(ids, c.WorkspaceID) {
+			continue
+		}
+		if err := report(c.WorkspaceID, 0, "There is a checkpoint of this workspace, but the workspace is gone."); err != nil {
 			return broken, err
 		}
 	}
 	return broken, nil
+}
+
+// verifyOne checks one workspace, against all of its checkpoints; it gives the
+// first thing that is wrong.
+func (s *Server) verifyOne(ctx context.Context, id int64, checkpoints []api.AuditCheckpoint) (result api.AuditVerification, err error) {
+	sc := s.guard.System("audit-verify", id)
+	for _, c := range checkpoints {
+		if c.WorkspaceID != id {
+			continue
+		}
+		in := api.AuditVerifyIn{Body: api.AuditVerifyRequest{Checkpoint: &c}}
+		if result, err = s.audit.VerifyFrom(ctx, sc, in); errors.Is(err, audit.ErrForged) {
+			return api.AuditVerification{Reason: audit.ErrForged.Detail()}, nil
+		}
+		if err != nil || !result.Valid {
+			return result, err
+		}
+	}
+	if result.HoldsCheckpoint != nil {
+		return result, nil
+	}
+	return s.audit.Verify(ctx, sc, api.None{})
+}
+
+// WriteCheckpoints writes a signed checkpoint of every workspace's audit log,
+// each as one line of JSON.
+func (s *Server) WriteCheckpoints(ctx context.Context, out io.Writer) error {
+	ids, err := s.teams.AllIDs(ctx)
+	if err != nil {
+		return err
+	}
+	lines := json.NewEncoder(out)
+	for _, id := range ids {
+		checkpoint, err := s.audit.Checkpoint(ctx, s.guard.System("audit-checkpoint", id), api.None{})
+		if err != nil {
+			return err
+		}
+		if err := lines.Encode(checkpoint); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // newOutbox makes the outbox, whose workers act as nobody in particular.

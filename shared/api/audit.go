@@ -60,4 +60,25 @@ type AuditVerification struct {
 	Records int64  `json:"records" doc:"How many records were checked"`
 	BadID   *int64 `json:"bad_id" doc:"First record that was changed, moved or removed"`
 	Reason  string `json:"reason" doc:"What is wrong with it, in words"`
+	// HoldsCheckpoint is nil when no checkpoint was given.
+	HoldsCheckpoint *bool `json:"holds_checkpoint" doc:"Whether the record of the checkpoint that was given is still there, with all before it; null when none was given"`
 }
+
+// AuditCheckpoint is a signed note of where a workspace's audit log ended. Keep
+// it outside of the server: it shows later that nothing up to there is missing.
+type AuditCheckpoint struct {
+	WorkspaceID int64     `json:"workspace_id" minimum:"1"`
+	ID          int64     `json:"id" minimum:"0" doc:"The newest record; 0 before the first"`
+	Hash        string    `json:"hash" maxLength:"128" pattern:"^[0-9a-f]*$" patternDescription:"hexadecimal digits" doc:"The record's place in the chain"`
+	At          time.Time `json:"at" doc:"When the note was made"`
+	KeyID       string    `json:"key_id" maxLength:"64" doc:"Which key signed"`
+	Signature   string    `json:"signature" maxLength:"256" pattern:"^[0-9a-f]*$" patternDescription:"hexadecimal digits" doc:"Ed25519"`
+}
+
+// AuditVerifyRequest says what the audit log is checked against.
+type AuditVerifyRequest struct {
+	Checkpoint *AuditCheckpoint `json:"checkpoint,omitempty" doc:"One that this server gave out for the workspace"`
+}
+
+// AuditVerifyIn is the input of checking the audit log.
+type AuditVerifyIn struct{ Body AuditVerifyRequest }

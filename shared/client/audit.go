@@ -26,3 +26,13 @@ func (a Audit) Verify(ctx context.Context) (api.AuditVerification, error) {
 func (a Audit) Export(ctx context.Context, in api.AuditExportIn, w io.Writer) error {
 	return a.c.download(ctx, "/auth/audit-log/export", in, w)
 }
+
+// VerifyFrom checks the records against a checkpoint that was kept elsewhere.
+func (a Audit) VerifyFrom(ctx context.Context, in api.AuditVerifyIn) (api.AuditVerification, error) {
+	return call[api.AuditVerification](ctx, a.c, signedIn, http.MethodPost, "/auth/audit-log/verify", in)
+}
+
+// Checkpoint gives a signed note of the newest record, to be kept elsewhere.
+func (a Audit) Checkpoint(ctx context.Context) (api.AuditCheckpoint, error) {
+	return call[api.AuditCheckpoint](ctx, a.c, signedIn, http.MethodGet, "/auth/audit-log/checkpoint", nil)
+}

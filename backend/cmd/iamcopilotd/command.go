@@ -25,7 +25,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		Use: "iamcopilotd", Short: "The IAM Copilot server", Version: version,
 		SilenceUsage: true, SilenceErrors: true,
 	}
-	root.AddCommand(serve(), migrate(), auditVerify(), openAPI(), healthcheck())
+	root.AddCommand(serve(), migrate(), auditLog(), openAPI(), healthcheck())
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -88,26 +88,6 @@ func migrate() *cobra.Command {
 			})
 		},
 	}
-}
-
-func auditVerify() *cobra.Command {
-	audit := &cobra.Command{Use: "audit", Short: "Look after the audit log"}
-	audit.AddCommand(&cobra.Command{
-		Use: "verify", Short: "Check the chain of every workspace; exit 1 when a record was changed, moved or removed", Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return withServer(cmd.Context(), func(s *server.Server) error {
-				broken, err := s.VerifyAudit(cmd.Context(), cmd.OutOrStdout())
-				if err != nil {
-					return failure{err}
-				}
-				if broken > 0 {
-					return failure{fmt.Errorf("the chain is broken in %d workspaces", broken)}
-				}
-				return nil
-			})
-		},
-	})
-	return audit
 }
 
 func openAPI() *cobra.Command {

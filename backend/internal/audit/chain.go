@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
@@ -56,6 +57,11 @@ const verifyPiece = 1000
 // Verify walks the workspace's chain from its first record to its head and
 // names the first record that does not fit.
 func (l *Log) Verify(ctx context.Context, sc access.Scope, _ api.None) (api.AuditVerification, error) {
+	return l.verify(ctx, sc, nil)
+}
+
+// verify walks the chain, past a checkpoint when there is one.
+func (l *Log) verify(ctx context.Context, sc access.Scope, checkpoint *known) (api.AuditVerification, error) {
 	workspace, err := sc.Workspace()
 	if err != nil {
 		return api.AuditVerification{}, err
@@ -68,45 +74,78 @@ func (l *Log) Verify(ctx context.Context, sc access.Scope, _ api.None) (api.Audi
 	if err != nil {
 		return api.AuditVerification{}, err
 	}
-	out := api.AuditVerification{Valid: true}
-	bad := func(id int64, format string, args ...any) (api.AuditVerification, error) {
-		out.Valid, out.BadID, out.Reason = false, &id, fmt.Sprintf(format, args...)
-		return out, nil
+	w := walk{key: key, checkpoint: checkpoint, out: api.AuditVerification{Valid: true}}
+	if checkpoint != nil {
+		held := checkpoint.seq == 0
+		w.out.HoldsCheckpoint = &held
 	}
-	var previous []byte
-	for out.Records < head.Seq {
-		rows, err := l.store.from(ctx, sc, out.Records+1, head.Seq, verifyPiece)
+	for w.out.Valid && w.out.Records < head.Seq {
+		rows, err := l.store.from(ctx, sc, w.out.Records+1, head.Seq, verifyPiece)
 		if err != nil {
 			return api.AuditVerification{}, err
 		}
 		if len(rows) == 0 {
-			return bad(out.Records+1, "Record %d and all after it, up to %d, have been removed.", out.Records+1, head.Seq)
+			w.bad(w.out.Records+1, "Record %d and all after it, up to %d, have been removed.", w.out.Records+1, head.Seq)
 		}
-		for i := range rows {
-			next := out.Records + 1
-			if rows[i].Seq != next {
-				return bad(next, "Record %d has been removed.", next)
-			}
-			if !hmac.Equal(link(key, previous, &rows[i]), rows[i].Hash) {
-				return bad(next, "Record %d has been changed, or does not belong at this place.", next)
-			}
-			previous, out.Records = rows[i].Hash, next
-		}
+		w.past(rows)
 	}
-	if head.Seq > 0 && !hmac.Equal(previous, head.Hash) {
-		return bad(head.Seq, "The head of the chain does not belong to record %d.", head.Seq)
+	if !w.out.Valid {
+		return w.out, nil
+	}
+	if head.Seq > 0 && !hmac.Equal(w.previous, head.Hash) {
+		w.bad(head.Seq, "The head of the chain does not belong to record %d.", head.Seq)
+		return w.out, nil
 	}
 	extra, err := l.store.from(ctx, sc, head.Seq+1, head.Seq+1, 1)
 	if err != nil {
 		return api.AuditVerification{}, err
 	}
-	if len(extra) > 0 {
-		// A record may have been written since the head was read; its link tells.
-		if !hmac.Equal(link(key, previous, &extra[0]), extra[0].Hash) {
-			return bad(extra[0].Seq, "Record %d was added behind the head of the chain.", extra[0].Seq)
-		}
+	// A record may have been written since the head was read; its link tells.
+	if len(extra) > 0 && !hmac.Equal(link(key, w.previous, &extra[0]), extra[0].Hash) {
+		w.bad(extra[0].Seq, "Record %d was added behind the head of the chain.", extra[0].Seq)
+		return w.out, nil
 	}
-	return out, nil
+	if checkpoint != nil && checkpoint.seq > head.Seq {
+		w.bad(head.Seq+1, "The chain ends at record %d, but on %s it held record %d: its end has been cut off.",
+			head.Seq, checkpoint.at.UTC().Format(time.RFC3339), checkpoint.seq)
+	}
+	return w.out, nil
+}
+
+// walk is a walk along a chain.
+type walk struct {
+	key        []byte
+	previous   []byte
+	checkpoint *known
+	out        api.AuditVerification
+}
+
+func (w *walk) bad(id int64, format string, args ...any) {
+	w.out.Valid, w.out.BadID, w.out.Reason = false, &id, fmt.Sprintf(format, args...)
+}
+
+// past checks the next records, up to the first that is bad.
+func (w *walk) past(rows []logRow) {
+	for i := range rows {
+		next := w.out.Records + 1
+		if rows[i].Seq != next {
+			w.bad(next, "Record %d has been removed.", next)
+			return
+		}
+		if !hmac.Equal(link(w.key, w.previous, &rows[i]), rows[i].Hash) {
+			w.bad(next, "Record %d has been changed, or does not belong at this place.", next)
+			return
+		}
+		if c := w.checkpoint; c != nil && c.seq == next {
+			if !hmac.Equal(rows[i].Hash, c.hash) {
+				w.bad(next, "Record %d is not the one that stood there on %s: the chain was cut off before it and written anew.",
+					next, c.at.UTC().Format(time.RFC3339))
+				return
+			}
+			*w.out.HoldsCheckpoint = true
+		}
+		w.previous, w.out.Records = rows[i].Hash, next
+	}
 }
 
 // failureText is what of an error may be kept: the safe sentence of a fault,

@@ -22,5 +22,12 @@ func (l *Log) Routes() []web.Route {
 		web.Scoped(access.AuditRead, http.MethodGet, "/auth/audit-log/verify", http.StatusOK, l.Verify, web.Doc{
 			Tag: "audit", Summary: "Check that no record was changed, moved or removed",
 		}),
+		web.Scoped(access.AuditRead, http.MethodPost, "/auth/audit-log/verify", http.StatusOK, l.VerifyFrom, web.Doc{
+			Tag: "audit", Summary: "Check the records against a checkpoint that was kept elsewhere",
+			Description: "Finds what the records alone cannot show: that the newest ones were removed together with the head of the chain.",
+		}),
+		web.Scoped(access.AuditRead, http.MethodGet, "/auth/audit-log/checkpoint", http.StatusOK, l.Checkpoint, web.Doc{
+			Tag: "audit", Summary: "A signed note of the newest record, to be kept elsewhere",
+		}),
 	}
 }

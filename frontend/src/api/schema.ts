@@ -21,6 +21,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/auth/audit-log/checkpoint': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A signed note of the newest record, to be kept elsewhere */
+    get: operations['get-auth-audit-log-checkpoint'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/auth/audit-log/export': {
     parameters: {
       query?: never;
@@ -51,7 +68,11 @@ export interface paths {
     /** Check that no record was changed, moved or removed */
     get: operations['get-auth-audit-log-verify'];
     put?: never;
-    post?: never;
+    /**
+     * Check the records against a checkpoint that was kept elsewhere
+     * @description Finds what the records alone cannot show: that the newest ones were removed together with the head of the chain.
+     */
+    post: operations['post-auth-audit-log-verify'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1432,6 +1453,26 @@ export interface components {
       conditions: components['schemas']['AccessCondition'][];
       role_arn: string;
     };
+    AuditCheckpoint: {
+      /**
+       * Format: date-time
+       * @description When the note was made
+       */
+      at: string;
+      /** @description The record's place in the chain */
+      hash: string;
+      /**
+       * Format: int64
+       * @description The newest record; 0 before the first
+       */
+      id: number;
+      /** @description Which key signed */
+      key_id: string;
+      /** @description Ed25519 */
+      signature: string;
+      /** Format: int64 */
+      workspace_id: number;
+    };
     AuditList: {
       items: components['schemas']['AuditRecord'][];
       /** @description Empty at the end */
@@ -1477,6 +1518,8 @@ export interface components {
        * @description First record that was changed, moved or removed
        */
       bad_id: number | null;
+      /** @description Whether the record of the checkpoint that was given is still there, with all before it; null when none was given */
+      holds_checkpoint: boolean | null;
       /** @description What is wrong with it, in words */
       reason: string;
       /**
@@ -1485,6 +1528,10 @@ export interface components {
        */
       records: number;
       valid: boolean;
+    };
+    AuditVerifyRequest: {
+      /** @description One that this server gave out for the workspace */
+      checkpoint?: components['schemas']['AuditCheckpoint'];
     };
     CallerIdentity: {
       account_id: string;
@@ -3078,6 +3125,83 @@ export interface operations {
       };
     };
   };
+  'get-auth-audit-log-checkpoint': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditCheckpoint'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   'get-auth-audit-log-export': {
     parameters: {
       query?: {
@@ -3222,6 +3346,123 @@ export interface operations {
       };
       /** @description Not Found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-auth-audit-log-verify': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AuditVerifyRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditVerification'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
         headers: {
           [name: string]: unknown;
         };
