@@ -130,6 +130,7 @@ type AccessLimit struct {
 type AccessScope struct {
 	Resources    []string          `json:"resources,omitempty"`
 	NotResources []string          `json:"not_resources,omitempty"`
+	Within       string            `json:"within,omitempty" doc:"The resource whose policy it is of: it is about that, and what is in it, only"`
 	Conditions   []AccessCondition `json:"conditions" nullable:"false"`
 	Statement    AccessStatement   `json:"statement"`
 }

@@ -139,7 +139,11 @@ func writeGrant(b *bytes.Buffer, g *access.Grant, all bool) {
 }
 
 func writeScope(b *bytes.Buffer, s *access.Scope) {
-	fmt.Fprintf(b, "      %s, by %s\n", resourceNames(s.Resources, s.NotResources), s.Statement)
+	at := ""
+	if s.Within != "" {
+		at = " at " + s.Within
+	}
+	fmt.Fprintf(b, "      %s%s, by %s\n", resourceNames(s.Resources, s.NotResources), at, s.Statement)
 	for _, c := range s.Conditions {
 		fmt.Fprintf(b, "        where %s %s = %s\n", c.Operator, c.Key, strings.Join(c.Values, " | "))
 	}

@@ -1360,6 +1360,8 @@ export interface components {
       not_resources?: string[] | null;
       resources?: string[] | null;
       statement: components['schemas']['AccessStatement'];
+      /** @description The resource whose policy it is of: it is about that, and what is in it, only */
+      within?: string;
     };
     AccessStatement: {
       attached_to?: string;

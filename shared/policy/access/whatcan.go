@@ -74,10 +74,13 @@ type Limit struct {
 
 // Scope is what a statement that limits is about.
 type Scope struct {
-	Resources    []string    `json:"resources,omitempty"`
-	NotResources []string    `json:"not_resources,omitempty"`
-	Conditions   []Condition `json:"conditions"`
-	Statement    Statement   `json:"statement"`
+	Resources    []string `json:"resources,omitempty"`
+	NotResources []string `json:"not_resources,omitempty"`
+	// Within is the resource whose policy it is of: it is about that, and what is in
+	// it, only. Empty for policies of other kinds.
+	Within     string      `json:"within,omitempty"`
+	Conditions []Condition `json:"conditions"`
+	Statement  Statement   `json:"statement"`
 }
 
 // WhatCan tells what a principal of the account can do, service by service: what
@@ -388,7 +391,7 @@ func rcpCovers(prefix string) bool {
 
 // scope is what the rule is about.
 func (r *rule) scope() Scope {
-	s := Scope{Conditions: r.conditions(), Statement: r.statement()}
+	s := Scope{Conditions: r.conditions(), Statement: r.statement(), Within: r.within}
 	if r.notResource {
 		s.NotResources = r.resources
 	} else {
