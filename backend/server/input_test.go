@@ -55,6 +55,7 @@ func TestBadBodiesAreRefusedEverywhere(t *testing.T) {
 			}
 		}
 		q := request(r, p.Token)
+		q.Body = "{}"
 		q.Header["Content-Type"] = "application/xml"
 		if problem := s.Do(t, q).Problem(t); problem.Status != http.StatusUnsupportedMediaType {
 			t.Errorf("%s %s as XML: %d %s", r.Method, r.Path, problem.Status, problem.Code)

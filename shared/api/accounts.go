@@ -134,6 +134,15 @@ type UpdateMeRequest struct {
 // UpdateMeIn is the input of patch me.
 type UpdateMeIn struct{ Body UpdateMeRequest }
 
+// DeleteMeRequest closes the account.
+type DeleteMeRequest struct {
+	CurrentPassword string `json:"current_password" maxLength:"1024"`
+	Code            string `json:"code,omitempty" maxLength:"64" doc:"Where a second factor is on: six digits from the authenticator app, or a recovery code"`
+}
+
+// DeleteMeIn is the input of closing the account.
+type DeleteMeIn struct{ Body DeleteMeRequest }
+
 // ChangePasswordRequest replaces the password; every other session ends.
 type ChangePasswordRequest struct {
 	CurrentPassword string `json:"current_password" maxLength:"1024"`

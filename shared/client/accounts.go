@@ -75,6 +75,12 @@ func (a Accounts) UpdateMe(ctx context.Context, in api.UpdateMeIn) (api.User, er
 	return call[api.User](ctx, a.c, signedIn, http.MethodPatch, "/auth/me", in)
 }
 
+// DeleteMe closes the account, with its personal workspace and all that holds.
+func (a Accounts) DeleteMe(ctx context.Context, in api.DeleteMeIn) error {
+	_, err := call[api.None](ctx, a.c, signedIn, http.MethodDelete, "/auth/me", in)
+	return err
+}
+
 // ChangePassword replaces the password. Every other session ends.
 func (a Accounts) ChangePassword(ctx context.Context, in api.ChangePasswordIn) error {
 	_, err := call[api.None](ctx, a.c, signedIn, http.MethodPost, "/auth/me/change-password", in)

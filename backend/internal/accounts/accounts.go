@@ -55,6 +55,10 @@ type Workspaces interface {
 	// Invited gives the address that an invitation is for, and whether
 	// whoever has its secret has thereby proved to read that mailbox.
 	Invited(ctx context.Context, sc access.Scope, secret string) (email string, proved bool, err error)
+	// CloseFor ends every membership of the scope's person and deletes the
+	// scope's workspace, the personal one, in the running transaction. It is
+	// refused as long as the person owns a workspace of a team.
+	CloseFor(ctx context.Context, own access.Scope) error
 	// AcceptNew accepts an invitation for an account that has just been opened.
 	AcceptNew(ctx context.Context, a access.Actor, secret string) error
 }

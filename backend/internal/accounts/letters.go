@@ -28,13 +28,14 @@ const (
 	mfaChanged      = "accounts.mfa_changed"
 	recoveryUsed    = "accounts.recovery_code_used"
 	tokenCreated    = "accounts.token_created"
+	accountClosed   = "accounts.closed"
 )
 
 func (s *Service) handleLetters() {
 	for kind, compose := range map[string]mail.Composer{
 		registration: s.registrationLetter, verifyEmail: s.verifyLetter, resend: s.resendLetter, changeEmail: s.changeLetter,
 		forgotten: s.resetLetter, emailChanging: changingLetter, emailChanged: changedLetter, passwordChanged: passwordLetter,
-		mfaChanged: mfaLetter, recoveryUsed: recoveryLetter, tokenCreated: tokenLetter,
+		mfaChanged: mfaLetter, recoveryUsed: recoveryLetter, tokenCreated: tokenLetter, accountClosed: closedLetter,
 	} {
 		s.Outbox.Handle(kind, compose)
 	}
@@ -251,5 +252,13 @@ func tokenLetter(_ context.Context, o mail.Order) (*mail.Letter, error) {
 		Subject:    "A personal access token has been made",
 		Paragraphs: []string{"A personal access token called “" + mail.OneLine(o.Data["name"], 100) + "” was made for your IAM Copilot account" + from(o) + "."},
 		Closing:    []string{notYouAnyMore},
+	}, nil
+}
+
+func closedLetter(_ context.Context, o mail.Order) (*mail.Letter, error) {
+	return &mail.Letter{
+		Subject:    "Your account has been closed",
+		Paragraphs: []string{"Your IAM Copilot account was closed" + from(o) + ", and the AWS credentials in its personal workspace were deleted."},
+		Closing:    []string{"If it was not you, tell whoever runs this server at once."},
 	}, nil
 }

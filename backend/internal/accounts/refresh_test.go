@@ -43,6 +43,8 @@ func (plainWorkspaces) Invited(context.Context, access.Scope, string) (string, b
 	return "", false, access.ErrNoSuch
 }
 
+func (plainWorkspaces) CloseFor(context.Context, access.Scope) error { return nil }
+
 func (plainWorkspaces) AcceptNew(context.Context, access.Actor, string) error {
 	return access.ErrNoSuch
 }

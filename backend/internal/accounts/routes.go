@@ -28,6 +28,8 @@ func (s *Service) Routes() []web.Route {
 		web.SignedIn(http.MethodPost, "/auth/logout-all", http.StatusNoContent, s.LogoutAll, doc("End every session")),
 		web.SignedIn(http.MethodGet, "/auth/me", http.StatusOK, s.Me, doc("Who is signed in")).ForTokens(),
 		web.SignedIn(http.MethodPatch, "/auth/me", http.StatusOK, s.UpdateMe, doc("Change the profile", http.StatusNotFound)),
+		web.SignedIn(http.MethodDelete, "/auth/me", http.StatusNoContent, s.DeleteMe, doc("Close the account, with its personal workspace and all that holds",
+			http.StatusForbidden, http.StatusConflict, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)),
 		web.SignedIn(http.MethodPost, "/auth/me/change-password", http.StatusNoContent, s.ChangePassword, doc("Change the password; every other session ends", http.StatusForbidden)),
 		web.SignedIn(http.MethodPost, "/auth/me/change-email", http.StatusOK, s.ChangeEmail, doc("Change the address that signs in, once it is proved where that is asked for", http.StatusForbidden, http.StatusConflict)),
 		web.SignedIn(http.MethodGet, "/auth/me/sessions", http.StatusOK, s.Sessions, doc("Where the account is signed in")),

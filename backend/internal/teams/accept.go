@@ -47,10 +47,18 @@ func (s *Service) read(ctx context.Context, o *offer, invitationID int64) (err e
 	if errors.Is(err, access.ErrNoSuch) || errors.Is(err, ErrInvitation) {
 		return spent
 	}
-	if err == nil && !o.row.ExpiresAt.After(db.Now()) {
+	if err != nil {
+		return err
+	}
+	// An invitation is worth what the right of whoever has sent it is worth now.
+	by, err := s.store.member(ctx, o.scope, o.row.InvitedBy)
+	if err != nil {
+		return err
+	}
+	if by == nil || !access.Role(by.Role).May(access.MembersWrite) || !o.row.ExpiresAt.After(db.Now()) {
 		return spent
 	}
-	return err
+	return nil
 }
 
 // Preview tells whoever has an invitation's link what it is about.

@@ -125,3 +125,22 @@ func (s *Service) end(ctx context.Context, sc access.Scope, m *memberRow) error 
 	}
 	return s.store.forgetDefaults(ctx, sc, m.UserID)
 }
+
+// CloseFor ends every membership of a person who leaves for good, and deletes
+// the personal workspace, which is the scope's, in the running transaction.
+func (s *Service) CloseFor(ctx context.Context, own access.Scope) error {
+	owns, err := s.store.lockMemberships(ctx, own)
+	if err != nil {
+		return err
+	}
+	if owns {
+		return ErrOwns
+	}
+	if err := s.store.forgetDefaults(ctx, own, 0); err != nil {
+		return err
+	}
+	if err := s.store.deleteMemberships(ctx, own); err != nil {
+		return err
+	}
+	return s.store.delete(ctx, own)
+}

@@ -182,7 +182,42 @@ func (s store) setRole(ctx context.Context, sc access.Scope, userID int64, role 
 	if err != nil {
 		return err
 	}
-	return s.db.For(ctx, sc).Model(&membershipRow{}).Where("workspace_id = ? and user_id = ?", workspace, userID).Update("role", string(role)).Error
+	done := s.db.For(ctx, sc).Model(&membershipRow{}).Where("workspace_id = ? and user_id = ?", workspace, userID).Update("role", string(role))
+	if done.Error == nil && done.RowsAffected == 0 {
+		return ErrMember // the person has closed the account meanwhile
+	}
+	return done.Error
+}
+
+// lockMemberships makes changes of the person's roles, in any workspace, wait
+// for the running transaction, and tells whether one of them is that of an
+// owner of a team's workspace.
+func (s store) lockMemberships(ctx context.Context, own access.Scope) (owns bool, err error) {
+	userID, err := own.User()
+	if err != nil {
+		return false, err
+	}
+	query := `select m.role = 'owner' and not w.personal as owns from memberships m join workspaces w on w.id = m.workspace_id where m.user_id = ?`
+	if s.db.Dialect() == db.Postgres {
+		query += ` for update of m`
+	}
+	var rows []struct{ Owns bool }
+	if err := s.db.For(ctx, own).Raw(query, userID).Scan(&rows).Error; err != nil {
+		return false, err
+	}
+	for _, r := range rows {
+		owns = owns || r.Owns
+	}
+	return owns, nil
+}
+
+// deleteMemberships ends every membership of the scope's person.
+func (s store) deleteMemberships(ctx context.Context, own access.Scope) error {
+	userID, err := own.User()
+	if err != nil {
+		return err
+	}
+	return s.db.For(ctx, own).Where("user_id = ?", userID).Delete(&membershipRow{}).Error
 }
 
 func (s store) deleteMember(ctx context.Context, sc access.Scope, userID int64) error {

@@ -31,6 +31,7 @@ var (
 	ErrInvitation = fault.Declare(fault.NotFound, "teams.invitation_not_found", "There is no such open invitation.")
 	ErrSpent      = fault.Declare(fault.Invalid, "teams.invitation_spent", "This invitation has been used or taken back, or its time is over. Ask for a new one.")
 	ErrAnother    = fault.Declare(fault.Forbidden, "teams.invited_another", "This invitation is for another e-mail address than that of your account.")
+	ErrOwns       = fault.Declare(fault.Conflict, "teams.owns_workspaces", "You own workspaces of a team. Hand them over, or delete them, first.")
 	ErrTooMany    = fault.Declare(fault.Limited, "teams.too_many", "That is a lot in a short time. Wait a little, then try again.")
 )
 

@@ -96,6 +96,11 @@ func (s Store) CancelSubject(ctx context.Context, sc access.Scope, purpose, subj
 	return s.db.For(ctx, sc).Model(&Ticket{}).Where("purpose = ? and subject = ? and spent_at is null", purpose, subject).Update("spent_at", db.Now()).Error
 }
 
+// Forget deletes every ticket of an account.
+func (s Store) Forget(ctx context.Context, sc access.Scope, userID int64) error {
+	return s.db.For(ctx, sc).Where("user_id = ?", userID).Delete(&Ticket{}).Error
+}
+
 // Sweep forgets tickets that ran out before a time, spent or not.
 func (s Store) Sweep(ctx context.Context, sc access.Scope, before time.Time) error {
 	return s.db.Single(ctx, sc).Where("expires_at < ?", before).Delete(&Ticket{}).Error
