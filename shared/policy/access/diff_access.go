@@ -153,8 +153,7 @@ func (c *comparison) untouched(pair [2]*Principal) bool {
 	}
 	for arn := range c.resources {
 		for i, side := range c.sides {
-			r := side.resources[arn]
-			if r != nil && (r.public || r.personal) && (len(r.names) == 0 || r.public || slices.Contains(r.names, pair[i].ARN) || slices.Contains(r.names, pair[i].ID)) {
+			if r := side.resources[arn]; r != nil && r.means(pair[i]) {
 				return false
 			}
 		}
@@ -162,12 +161,19 @@ func (c *comparison) untouched(pair [2]*Principal) bool {
 	return true
 }
 
-// mark identifies a rule by what it says, so that equal ones of both sides can be
-// told.
+// means reports whether a resource's policy may mean a principal: it denies something,
+// or allows something to the principal or to everyone.
+func (d *document) means(p *Principal) bool {
+	return d.public || slices.Contains(d.names, p.ARN) || p.ID != "" && slices.Contains(d.names, p.ID) ||
+		slices.ContainsFunc(d.outlines, func(o outline) bool { return o.deny })
+}
+
+// mark identifies a rule by what it says of the principal, so that equal ones of both
+// sides can be told.
 func (r *rule) mark() string {
 	tree := r.at.parsed()
 	st := r.at.statement(r.index)
-	return fmt.Sprintf("%s\x00%d\x00%s\x00%s\x00%v", r.kind, r.level, r.within, tree.Text(st.Span), r.applies)
+	return fmt.Sprintf("%s\x00%d\x00%s\x00%s\x00%v\x00%v", r.kind, r.level, r.within, tree.Text(st.Span), r.applies, r.resources)
 }
 
 // principal compares what one principal can do, for the actions and resources that
@@ -202,7 +208,9 @@ func (c *comparison) principal(pair [2]*Principal) ([]ActionChange, error) {
 			differing[m] = r
 		}
 	}
-	if len(differing) == 0 {
+	// Trust policies, which are not among the rules, may ask for tags.
+	tags := pair[0] != nil && pair[1] != nil && !sameTags(pair[0], pair[1])
+	if len(differing) == 0 && !tags {
 		return nil, nil
 	}
 	var out []ActionChange
@@ -221,13 +229,14 @@ func (c *comparison) principal(pair [2]*Principal) ([]ActionChange, error) {
 			out = append(out, found...)
 		}
 	}
-	assuming, err := c.assuming(pair, changed)
+	assuming, err := c.assuming(pair, changed, tags)
 	return append(out, assuming...), err
 }
 
 // assuming compares which roles of the account a principal can assume, when rules
-// about that differ: both sides must allow it, so that each role is asked about.
-func (c *comparison) assuming(pair [2]*Principal, changed map[*rule]bool) ([]ActionChange, error) {
+// about that differ, or its tags: both sides must allow it, so that each role is asked
+// about.
+func (c *comparison) assuming(pair [2]*Principal, changed map[*rule]bool, all bool) ([]ActionChange, error) {
 	var about []*rule
 	for r := range changed {
 		if r.coversAction("sts:assumerole") {
@@ -238,7 +247,7 @@ func (c *comparison) assuming(pair [2]*Principal, changed map[*rule]bool) ([]Act
 	seen := map[string]bool{}
 	for _, side := range c.sides {
 		for _, role := range side.principals {
-			if role.trust == nil || seen[role.ARN] || !slices.ContainsFunc(about, func(r *rule) bool { some, _ := r.reaches(role.ARN); return some }) {
+			if role.trust == nil || seen[role.ARN] || !all && !slices.ContainsFunc(about, func(r *rule) bool { some, _ := r.reaches(role.ARN); return some }) {
 				continue
 			}
 			seen[role.ARN] = true
