@@ -28,7 +28,7 @@ func (d *draft) buildClause(c *clause, number int) {
 			}
 			actions := chosen.actions
 			if c.effect == deny {
-				actions = withoutReading(actions, verbName)
+				actions = d.withOtherWays(withoutReading(actions, verbName))
 			}
 			if !t.hasNames() && !slices.ContainsFunc(bound, func(b binding) bool { return !b.open }) || len(actions) == 0 {
 				actions = append(slices.Clone(actions), chosen.finders...)

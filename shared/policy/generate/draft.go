@@ -22,6 +22,8 @@ type draft struct {
 	missing   []string // verbs and things that gave nothing
 	principal Principal
 	failure   error
+	// alsoDenied are actions that are denied because they do the same as denied ones.
+	alsoDenied []string
 	// principalType is what the request says about the principal.
 	principalType string
 }
@@ -76,6 +78,7 @@ func (d *draft) build() error {
 	if d.failure != nil {
 		return d.failure
 	}
+	d.dropDenied()
 	d.addDependents(clauses)
 	d.addKeyUse(clauses)
 	if len(d.entries) == 0 {
