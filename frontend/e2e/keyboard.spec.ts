@@ -57,6 +57,10 @@ test('settings without a mouse: palette, tabs, a dialog that gives the focus bac
   await expect(tab('Profile')).toBeFocused();
   await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible();
   await page.keyboard.press('ArrowRight');
+  await expect(tab('Security')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(tab('Workspace')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
   await expect(tab('Audit log')).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('ArrowRight');
   await expect(tab('AWS credentials')).toBeFocused();

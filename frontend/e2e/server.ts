@@ -7,6 +7,8 @@ import { join, resolve } from 'node:path';
 /** A real server with a fresh database, for one worker. */
 export interface RunningServer {
   url: string;
+  /** The link to a page in the last letter to an address: without a mail server, the log shows letters. */
+  linkOf: (email: string, page: string) => Promise<string>;
   stop: () => Promise<void>;
 }
 
@@ -76,6 +78,17 @@ export async function startServer(): Promise<RunningServer> {
   await untilReady(url, server, () => output);
   return {
     url,
+    linkOf: async (email, page) => {
+      for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
+        const line = output
+          .split('\n')
+          .filter((text) => text.includes(`"to":"${email}"`) && text.includes(`${page}#token=`))
+          .pop();
+        if (line) return (JSON.parse(line) as { link: string }).link;
+        await new Promise((later) => setTimeout(later, 100));
+      }
+      throw new Error(`no letter to ${email}:\n${output}`);
+    },
     stop: async () => {
       server.kill('SIGTERM');
       await ended;

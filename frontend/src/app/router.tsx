@@ -185,7 +185,7 @@ const iamRoute = createRoute({
 });
 
 /** The tabs of /settings. */
-export const settingsTabs = ['credentials', 'profile', 'security', 'audit-log'] as const;
+export const settingsTabs = ['credentials', 'profile', 'security', 'workspace', 'audit-log'] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 const settingsRoute = createRoute({

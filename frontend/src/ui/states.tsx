@@ -1,5 +1,11 @@
 import { Box, Button, Code, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconCloudX, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCloudX,
+  IconLock,
+  IconPlugConnectedX,
+  IconRefresh,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientCodes, toApiError, type ApiError } from '@/api/errors';
@@ -68,6 +74,14 @@ export function AwsRefusal({ aws }: { aws: NonNullable<ApiError['aws']> }) {
 export function ErrorState({ error: thrown, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const error = toApiError(thrown);
+  // A role without the permission is no failure: trying again changes nothing.
+  if (error.status === 403) {
+    return (
+      <EmptyState icon={<IconLock size={22} />} title={t('ui.notAllowed')}>
+        {error.detail}
+      </EmptyState>
+    );
+  }
   const title = error.aws
     ? t('ui.awsRefused')
     : error.code === clientCodes.offline

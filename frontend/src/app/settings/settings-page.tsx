@@ -1,11 +1,12 @@
 import { Tabs } from '@mantine/core';
-import { IconKey, IconListCheck, IconShieldLock, IconUserCircle } from '@tabler/icons-react';
+import { IconKey, IconListCheck, IconShieldLock, IconUserCircle, IconUsersGroup } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AuditPanel } from '@/features/audit/audit-panel';
 import { ProfilePanel } from '@/features/accounts/profile-panel';
 import { SecurityPanel } from '@/features/accounts/security-panel';
 import { CredentialsPanel } from '@/features/vault/credentials-panel';
+import { WorkspacePanel } from '@/features/workspaces/workspace-panel';
 import { Page } from '@/ui/page';
 
 const route = getRouteApi('/signed-in/settings');
@@ -14,6 +15,7 @@ const tabs = [
   { value: 'credentials', text: 'app.nav.credentials', Icon: IconKey },
   { value: 'profile', text: 'app.nav.profile', Icon: IconUserCircle },
   { value: 'security', text: 'app.nav.security', Icon: IconShieldLock },
+  { value: 'workspace', text: 'app.nav.workspace', Icon: IconUsersGroup },
   { value: 'audit-log', text: 'app.nav.auditLog', Icon: IconListCheck },
 ] as const;
 
@@ -52,6 +54,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="security">
           <SecurityPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="workspace">
+          <WorkspacePanel />
         </Tabs.Panel>
         <Tabs.Panel value="audit-log">
           <AuditPanel />

@@ -16,6 +16,7 @@ import {
   IconShieldSearch,
   IconUserCircle,
   IconUsers,
+  IconUsersGroup,
   IconWand,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -98,6 +99,12 @@ export function Palette() {
           label: t('app.palette.security'),
           leftSection: <IconShieldLock {...icon} />,
           onClick: () => void navigate({ to: '/settings', search: { tab: 'security' } }),
+        },
+        {
+          id: 'workspace',
+          label: t('app.palette.workspace'),
+          leftSection: <IconUsersGroup {...icon} />,
+          onClick: () => void navigate({ to: '/settings', search: { tab: 'workspace' } }),
         },
         {
           id: 'audit',

@@ -2,17 +2,15 @@ import { AppShell, Box, Burger, Group, Kbd, Text, UnstyledButton } from '@mantin
 import { useDisclosure } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { meQuery } from '@/api/queries/accounts';
-import { workspacesQuery } from '@/api/queries/server';
 import { Logo } from '@/ui/logo';
 import { Navigation } from './navigation';
 import { Palette } from './palette';
 import { SchemeMenu } from './scheme-menu';
 import { UserMenu } from './user-menu';
+import { WorkspaceMenu } from './workspace-menu';
 import classes from './shell.module.css';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -22,9 +20,6 @@ export function Shell() {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure(false);
   const path = useLocation({ select: (location) => location.pathname });
-  const me = useQuery(meQuery);
-  const workspaces = useQuery(workspacesQuery);
-  const workspace = workspaces.data?.items.find((item) => item.id === me.data?.default_workspace_id);
 
   useEffect(close, [path, close]);
 
@@ -49,14 +44,7 @@ export function Shell() {
               size="sm"
               aria-label={opened ? t('app.nav.close') : t('app.nav.open')}
             />
-            <Group gap={8} wrap="nowrap" miw={0}>
-              <Text fz="sm" c="dimmed" visibleFrom="md">
-                {t('app.header.workspace')}
-              </Text>
-              <Text fz="sm" fw={550} truncate>
-                {workspace?.name ?? '\u00a0'}
-              </Text>
-            </Group>
+            <WorkspaceMenu />
             <Box flex={1} />
             <UnstyledButton className={classes.search} onClick={spotlight.open} visibleFrom="xs">
               <IconSearch size={15} aria-hidden />

@@ -19,6 +19,7 @@ export const app = {
     credentials: 'AWS credentials',
     profile: 'Profile',
     security: 'Security',
+    workspace: 'Workspace',
     auditLog: 'Audit log',
   },
   header: {
@@ -51,6 +52,7 @@ export const app = {
     users: 'IAM users',
     toggleScheme: 'Switch between light and dark',
     security: 'Two-factor sign-in',
+    workspace: 'Workspace: members and invitations',
     changePassword: 'Change password',
     logout: 'Log out',
   },

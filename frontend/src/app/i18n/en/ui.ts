@@ -14,6 +14,7 @@ export const ui = {
   awsSaid: 'AWS answered {{call}} with',
   awsRefused: 'AWS refused the request',
   offline: 'The server cannot be reached',
+  notAllowed: 'Not for your role',
   failed: 'That did not work',
   typeName: 'Type “{{name}}” to confirm',
 };
