@@ -46,6 +46,19 @@ func (s Scope) Actor() Actor { return s.actor }
 // Role is what the actor is in the workspace.
 func (s Scope) Role() Role { return s.role }
 
+// Allow refuses what the actor's role does not allow, and what a personal access
+// token is not good for. The permission of a route was checked when its scope was
+// made; operations that take more of them ask for each.
+func (s Scope) Allow(p Permission) error {
+	if !s.role.May(p) {
+		return ErrForbidden.Saying("Your role in this workspace (%s) does not allow that: it takes the permission %s.", s.role, p)
+	}
+	if g := s.actor.Grant; g != nil && !g.Permissions[p] {
+		return ErrToken.Saying("This token is not good for that: it takes the scope %s.", p)
+	}
+	return nil
+}
+
 // Valid refuses the zero Scope.
 func (s Scope) Valid() error {
 	if s.kind == none {
@@ -130,13 +143,11 @@ func (g *Guard) Enter(ctx context.Context, a Actor, id int64, p Permission) (Sco
 	if m.RequireMFA && !a.MFA {
 		return Scope{}, ErrMFA
 	}
-	if !m.Role.May(p) {
-		return Scope{}, ErrForbidden.Saying("Your role in this workspace (%s) does not allow that: it takes the permission %s.", m.Role, p)
+	sc := Scope{kind: workspace, actor: a, workspace: id, role: m.Role}
+	if err := sc.Allow(p); err != nil {
+		return Scope{}, err
 	}
-	if a.Grant != nil && !a.Grant.Permissions[p] {
-		return Scope{}, ErrToken.Saying("This token is not good for that: it takes the scope %s.", p)
-	}
-	return Scope{kind: workspace, actor: a, workspace: id, role: m.Role}, nil
+	return sc, nil
 }
 
 // Invited makes the scope in which whoever has the secret of an invitation to a

@@ -54,7 +54,7 @@ func mayRead(sc access.Scope) error {
 		return access.ErrForbidden.Saying("Your role in this workspace (%s) may not read AWS accounts: send a snapshot with the question.", sc.Role())
 	}
 	for _, p := range []access.Permission{access.IAMRead, access.VaultUse} {
-		if grant := sc.Actor().Grant; grant != nil && !grant.Permissions[p] {
+		if sc.Allow(p) != nil {
 			return access.ErrToken.Saying("This token is not good for reading AWS accounts: it takes the scope %s. Send a snapshot with the question.", p)
 		}
 	}

@@ -17,8 +17,8 @@ import (
 // default. purpose says what for, as AWS names it. The opening is recorded
 // before the secret is: when it cannot be recorded, nothing is opened.
 func (s *Service) Open(ctx context.Context, sc access.Scope, id int64, purpose string) (gateway.Key, error) {
-	if !sc.Role().May(access.VaultUse) {
-		return gateway.Key{}, access.ErrForbidden
+	if err := sc.Allow(access.VaultUse); err != nil {
+		return gateway.Key{}, err
 	}
 	var row *credentialRow
 	err := s.db.Tx(ctx, sc, func(ctx context.Context) (err error) {
