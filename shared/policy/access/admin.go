@@ -121,7 +121,7 @@ func (a *Account) managedARN(name string) string {
 // administratorPolicy is what a principal can give to another when it may write or
 // attach policies as it likes.
 func (a *Account) administratorPolicy() attached {
-	return attached{&document{compiled: everything, outlines: []outline{{everywhere: true, actions: []glob{newGlob("*")}}}}, a.managedARN(administratorAccess), ""}
+	return attached{&document{compiled: everything, outlines: []outline{{everywhere: true, actions: []textPattern{newTextPattern("*")}}}}, a.managedARN(administratorAccess), ""}
 }
 
 // administrators finds who is an administrator. Few principals can be: only those

@@ -136,7 +136,7 @@ func (x *explorer) reachesTargets(o *outline, action string) bool {
 			kind = strings.ToLower(k)
 		}
 	}
-	return slices.ContainsFunc(o.resources, func(g glob) bool {
+	return slices.ContainsFunc(o.resources, func(g textPattern) bool {
 		// No name in IAM holds a colon, so that the parts can be compared one by one.
 		arn, complete := policy.ParseARN(g.text)
 		return !complete || intersects(arn.Account, x.account.ID) && intersects(arn.Resource, kind+"/*")

@@ -12,29 +12,29 @@ import (
 type outline struct {
 	deny        bool
 	notAction   bool
-	actions     []glob // in lower case
+	actions     []textPattern // in lower case
 	notResource bool
-	everywhere  bool   // Resource is "*", or there is no such element
-	resources   []glob // a policy variable stands as *
+	everywhere  bool          // Resource is "*", or there is no such element
+	resources   []textPattern // a policy variable stands as *
 }
 
-// glob is a pattern with its text up to the first wildcard, which alone rules out
+// textPattern is a pattern with its text up to the first wildcard, which alone rules out
 // most of what it is compared with.
-type glob struct {
+type textPattern struct {
 	text string
 	head int // length of the text before the first wildcard; all of it when there is none
 }
 
-func newGlob(s string) glob {
+func newTextPattern(s string) textPattern {
 	if i := strings.IndexAny(s, "*?"); i >= 0 {
-		return glob{s, i}
+		return textPattern{s, i}
 	}
-	return glob{s, len(s)}
+	return textPattern{s, len(s)}
 }
 
-func (g *glob) wild() bool { return g.head < len(g.text) }
+func (g *textPattern) wild() bool { return g.head < len(g.text) }
 
-func (g *glob) match(s string) bool {
+func (g *textPattern) match(s string) bool {
 	if !g.wild() {
 		return s == g.text
 	}
@@ -48,19 +48,19 @@ func outlineOf(st *policy.Statement, variables bool) outline {
 		actions, o.notAction = st.NotAction, true
 	}
 	for _, v := range actions.Texts() {
-		o.actions = append(o.actions, newGlob(strings.ToLower(v)))
+		o.actions = append(o.actions, newTextPattern(strings.ToLower(v)))
 	}
 	switch {
 	case st.NotResource != nil:
 		o.notResource, o.everywhere = true, false
 		for _, v := range st.NotResource.Texts() {
-			o.resources = append(o.resources, newGlob(v))
+			o.resources = append(o.resources, newTextPattern(v))
 		}
 	case st.Resource != nil:
 		for _, v := range st.Resource.Texts() {
-			o.resources = append(o.resources, newGlob(widened(v, variables)))
+			o.resources = append(o.resources, newTextPattern(widened(v, variables)))
 		}
-		if o.everywhere = slices.ContainsFunc(o.resources, func(g glob) bool { return g.text == "*" }); o.everywhere {
+		if o.everywhere = slices.ContainsFunc(o.resources, func(g textPattern) bool { return g.text == "*" }); o.everywhere {
 			o.resources = nil
 		}
 	}
@@ -106,7 +106,7 @@ func (o *outline) mayCover(resource string) bool {
 	case o.everywhere:
 		return true
 	case o.notResource:
-		return !slices.ContainsFunc(o.resources, func(g glob) bool { return g.text == "*" || g.text == resource })
+		return !slices.ContainsFunc(o.resources, func(g textPattern) bool { return g.text == "*" || g.text == resource })
 	}
 	for i := range o.resources {
 		if o.resources[i].match(resource) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
+	"github.com/iam-copilot/iam-copilot/shared/policy/glob"
 )
 
 // includes reports whether every resource that matches inner matches outer. It may
@@ -49,30 +50,13 @@ func blurred(s string) string {
 	return widened(s, true)
 }
 
-// covers reports whether pattern matches all that inner does: it reads inner as a
-// text whose wildcards are characters that only a wildcard as wide matches.
+// covers reports whether pattern matches all that inner does. It may miss that, never
+// claim it wrongly.
 func covers(pattern, inner string) bool {
-	p, i, star, mark := 0, 0, -1, 0
-	for i < len(inner) {
-		switch {
-		case p < len(pattern) && pattern[p] == '*':
-			star, mark = p, i
-			p++
-			continue
-		case p < len(pattern) && (pattern[p] == inner[i] || pattern[p] == '?' && inner[i] != '*'):
-			p++
-			i++
-			continue
-		case star < 0:
-			return false
-		}
-		mark++
-		p, i = star+1, mark
+	if !policy.HasWildcard(inner) {
+		return policy.MatchResource(pattern, inner)
 	}
-	for p < len(pattern) && pattern[p] == '*' {
-		p++
-	}
-	return p == len(pattern)
+	return policy.HasWildcard(pattern) && glob.Parse(pattern).Covers(glob.Parse(inner))
 }
 
 // intersects reports whether some text matches both patterns.
@@ -83,46 +67,8 @@ func intersects(a, b string) bool {
 	case !policy.HasWildcard(b):
 		return policy.MatchResource(a, b)
 	}
-	// How both begin and end before the first and after the last wildcard decides
-	// nearly every pair.
-	for a != "" && b != "" && !wild(a[0]) && !wild(b[0]) {
-		if a[0] != b[0] {
-			return false
-		}
-		a, b = a[1:], b[1:]
-	}
-	for a != "" && b != "" && !wild(a[len(a)-1]) && !wild(b[len(b)-1]) {
-		if a[len(a)-1] != b[len(b)-1] {
-			return false
-		}
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	if a == "*" || b == "*" {
-		return true
-	}
-	// reach[j]: the part of a read so far and b[:j] can match the same text.
-	reach, next := make([]bool, len(b)+1), make([]bool, len(b)+1)
-	for i := 0; i <= len(a); i++ {
-		for j := 0; j <= len(b); j++ {
-			switch {
-			case i == 0 && j == 0:
-				next[j] = true
-			case i > 0 && a[i-1] == '*':
-				next[j] = reach[j] || j > 0 && next[j-1]
-			case j > 0 && b[j-1] == '*':
-				next[j] = next[j-1] || i > 0 && reach[j]
-			case i > 0 && j > 0:
-				next[j] = reach[j-1] && (a[i-1] == b[j-1] || a[i-1] == '?' || b[j-1] == '?')
-			default:
-				next[j] = false
-			}
-		}
-		reach, next = next, reach
-	}
-	return reach[len(b)]
+	return a == "*" || b == "*" || !glob.Parse(a).Apart(glob.Parse(b))
 }
-
-func wild(c byte) bool { return c == '*' || c == '?' }
 
 // fits reports whether a resource pattern can be about what the actions of a service
 // work on, as far as the catalog's resource types tell.

@@ -125,7 +125,7 @@ func (a *Account) WhatCan(name string, f Filter) (WhatCan, error) {
 func servicesOf(list []*rule) []string {
 	seen := map[string]bool{}
 	for _, r := range list {
-		if r.notAction || slices.ContainsFunc(r.actions, func(g glob) bool {
+		if r.notAction || slices.ContainsFunc(r.actions, func(g textPattern) bool {
 			service, _, ok := strings.Cut(g.text, ":")
 			return !ok || strings.ContainsAny(service, "*?")
 		}) {
