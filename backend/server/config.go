@@ -31,6 +31,9 @@ type Config struct {
 	DatabaseConns int    `env:"DATABASE_MAX_CONNECTIONS" envDefault:"20"`
 	RedisURL      string `env:"REDIS_URL"`
 	SecretKey     string `env:"SECRET_KEY"`
+	// SecretKeyPrevious are master keys that open what they have wrapped, with
+	// commas between them; SecretKey wraps everything new.
+	SecretKeyPrevious string `env:"SECRET_KEY_PREVIOUS"`
 
 	AccessTokenMinutes   int    `env:"ACCESS_TOKEN_EXPIRE_MINUTES" envDefault:"15"`
 	Registration         string `env:"REGISTRATION" envDefault:"open"`
@@ -159,10 +162,8 @@ func (c *Config) secret() error {
 		}
 		c.SecretKey = key
 	}
-	if _, err := seal.NewMaster(c.SecretKey); err != nil {
-		return fmt.Errorf("setting SECRET_KEY: %w", err)
-	}
-	return nil
+	_, err := seal.ParseKeyring(c.SecretKey, c.SecretKeyPrevious)
+	return err
 }
 
 // storedSecret reads the key file, or makes it so that only its owner reads it.

@@ -53,6 +53,8 @@ type Server struct {
 	redis    *redis.Client
 	guard    *access.Guard
 	audit    *audit.Log
+	keys     *seal.Keyring
+	sealer   *seal.Sealer
 	teams    *teams.Members
 	accounts *accounts.Service
 	outbox   *mail.Outbox
@@ -85,9 +87,8 @@ func (s *Server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.metrics.Database(s.db.Stats)
-	master, err := seal.NewMaster(c.SecretKey)
-	if err != nil {
-		return fmt.Errorf("setting SECRET_KEY: %w", err)
+	if s.keys, err = seal.ParseKeyring(c.SecretKey, c.SecretKeyPrevious); err != nil {
+		return err
 	}
 	if c.RedisURL != "" {
 		options, err := redis.ParseURL(c.RedisURL)
@@ -104,14 +105,19 @@ func (s *Server) open(ctx context.Context) (err error) {
 
 	s.teams = teams.NewMembers(s.db)
 	s.guard = access.NewGuard(s.teams)
-	s.audit = audit.New(s.db, master)
+	root, err := seal.LoadRoot(ctx, s.db, s.guard.Public(access.Actor{System: "server"}), s.keys)
+	if err != nil {
+		return err
+	}
+	s.audit = audit.New(s.db, root)
 	aws := gateway.New(c.AWSEndpointURL, s.audit, s.metrics.AWSCall)
 	sender, err := s.sender()
 	if err != nil {
 		return err
 	}
 	s.outbox = newOutbox(s.db, s.guard, sender, s.log, s.metrics.Mail)
-	limiter, tickets, sealer, mailed := limit.New(s.redis, s.log), ticket.NewStore(s.db), seal.New(master, s.db), c.SMTPURL != ""
+	s.sealer = seal.New(s.keys, s.db)
+	limiter, tickets, sealer, mailed := limit.New(s.redis, s.log), ticket.NewStore(s.db), s.sealer, c.SMTPURL != ""
 	team := teams.New(teams.Config{
 		DB: s.db, Guard: s.guard, Audit: s.audit, Limiter: limiter, Outbox: s.outbox, Tickets: tickets, Mailed: mailed, Page: c.page(),
 		Prove: func(ctx context.Context, sc access.Scope, action, password string) error {
@@ -119,7 +125,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 		},
 	})
 	s.accounts, err = accounts.New(accounts.Config{
-		DB: s.db, Audit: s.audit, Guard: s.guard, Metrics: s.metrics, Log: s.log, Keys: master,
+		DB: s.db, Audit: s.audit, Guard: s.guard, Metrics: s.metrics, Log: s.log, Keys: root,
 		Workspaces: struct {
 			*teams.Service
 			*teams.Members

@@ -23,6 +23,7 @@ var wrong = map[string][]string{
 	"DATABASE_MAX_CONNECTIONS":    {"0", "-1", "many"},
 	"REDIS_URL":                   {"nonsense", "http://localhost", "redis://me:hunter2@localhost:port/0"},
 	"SECRET_KEY":                  {"hunter2", strings.Repeat("x", 31)},
+	"SECRET_KEY_PREVIOUS":         {"hunter2", live.Secret + ",hunter2", live.Secret + ",", "," + live.Secret},
 	"ACCESS_TOKEN_EXPIRE_MINUTES": {"0", "-5", "1441", "soon"},
 	"REGISTRATION":                {"perhaps", "OPEN"},
 	"REGISTRATIONS_PER_HOUR":      {"0", "-1", "x"},

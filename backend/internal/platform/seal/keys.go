@@ -30,6 +30,9 @@ type dataKeyRow struct {
 
 func (dataKeyRow) TableName() string { return "data_keys" }
 
+// now is the time as both databases can hold it.
+func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+
 type keyStore struct{ db database }
 
 // newest is the workspace's data key that new seals use; nil when it has none.
@@ -84,12 +87,12 @@ func (s *Sealer) create(ctx context.Context, sc access.Scope, id keyID) (*dataKe
 	if _, err := rand.Read(key); err != nil {
 		return nil, err
 	}
-	wrapped, err := s.master.wrap(id, key)
+	wrapped, err := s.keys.current.wrap(wrapPlace(id), key)
 	if err != nil {
 		return nil, err
 	}
 	return s.store.add(ctx, sc, dataKeyRow{
-		Version: id.version, MasterKeyID: s.master.ID(), WrappedKey: wrapped, CreatedAt: time.Now().UTC().Truncate(time.Microsecond),
+		Version: id.version, MasterKeyID: s.keys.current.ID(), WrappedKey: wrapped, CreatedAt: now(),
 	})
 }
 
@@ -105,10 +108,7 @@ func (s *Sealer) ready(id keyID, row *dataKeyRow) (cipher.AEAD, error) {
 	if known, ok := s.cached(id); ok && bytes.Equal(known.wrapped, row.WrappedKey) {
 		return known.aead, nil
 	}
-	if row.MasterKeyID != s.master.ID() {
-		return nil, fmt.Errorf("seal: data key %d of workspace %d is wrapped by master key %s, but SECRET_KEY gives master key %s: start with the SECRET_KEY that sealed it", id.version, id.workspace, row.MasterKeyID, s.master.ID())
-	}
-	key, err := s.master.unwrap(id, row.WrappedKey)
+	key, err := s.unwrapRow(id, row)
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
-	"fmt"
 )
 
 // Master is the key that wraps data keys. Every other key of the server comes
@@ -53,22 +52,22 @@ func (m *Master) Derive(label string, n int) ([]byte, error) {
 	return hkdf.Key(sha256.New, m.secret, nil, label, n)
 }
 
-// wrap encrypts a workspace's data key: nonce, ciphertext and tag.
-func (m *Master) wrap(id keyID, key []byte) ([]byte, error) {
+// wrap encrypts a key for one place: nonce, ciphertext and tag.
+func (m *Master) wrap(place, key []byte) ([]byte, error) {
 	nonce := make([]byte, nonceSize)
 	if _, err := rand.Read(nonce); err != nil {
 		return nil, err
 	}
-	return m.aead.Seal(nonce, nonce, key, wrapPlace(id)), nil
+	return m.aead.Seal(nonce, nonce, key, place), nil
 }
 
-func (m *Master) unwrap(id keyID, wrapped []byte) ([]byte, error) {
+func (m *Master) unwrap(place, wrapped []byte) ([]byte, error) {
 	if len(wrapped) < nonceSize {
 		return nil, ErrBroken
 	}
-	key, err := m.aead.Open(nil, wrapped[:nonceSize], wrapped[nonceSize:], wrapPlace(id))
+	key, err := m.aead.Open(nil, wrapped[:nonceSize], wrapped[nonceSize:], place)
 	if err != nil {
-		return nil, fmt.Errorf("data key %d of workspace %d: %w", id.version, id.workspace, ErrBroken)
+		return nil, ErrBroken
 	}
 	return key, nil
 }

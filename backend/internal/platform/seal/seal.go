@@ -71,8 +71,8 @@ func Columns() []Column {
 // Sealer seals and opens fields with the data key of the scope's workspace.
 // It is safe for concurrent use.
 type Sealer struct {
-	master *Master
-	store  keyStore
+	keys  *Keyring
+	store keyStore
 
 	mu    sync.RWMutex
 	cache map[keyID]unwrapped
@@ -94,9 +94,10 @@ type keyID struct {
 // cacheLimit bounds how many data keys are held unwrapped in memory.
 const cacheLimit = 10_000
 
-// New makes a sealer whose data keys are wrapped by master and kept in db.
-func New(master *Master, db database) *Sealer {
-	return &Sealer{master: master, store: keyStore{db}, cache: map[keyID]unwrapped{}}
+// New makes a sealer whose data keys are wrapped by the keyring's master key and
+// kept in db.
+func New(keys *Keyring, db database) *Sealer {
+	return &Sealer{keys: keys, store: keyStore{db}, cache: map[keyID]unwrapped{}}
 }
 
 // Seal encrypts plaintext for one row of column in the scope's workspace. The

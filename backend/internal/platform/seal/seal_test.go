@@ -53,7 +53,7 @@ func sealer(t *testing.T, d *db.DB, secret string) *seal.Sealer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return seal.New(master, d)
+	return seal.New(seal.NewKeyring(master), d)
 }
 
 func sealed(t *testing.T, s *seal.Sealer, workspace, row int64) []byte {
@@ -234,7 +234,7 @@ func BenchmarkOpen(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := seal.New(master, d)
+	s := seal.New(seal.NewKeyring(master), d)
 	value, err := s.Seal(ctx, scope(1), column, 1, plain)
 	if err != nil {
 		b.Fatal(err)

@@ -7,11 +7,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/client"
@@ -127,14 +130,36 @@ func (p *Person) Claims() jwt.MapClaims {
 	}
 }
 
-// Sign makes an access token under the key that a server with Secret has.
-func (s *Server) Sign(t testing.TB, claims jwt.MapClaims) string {
+// roots are the root keys of databases, by their address.
+var roots sync.Map
+
+// rootKey opens the key that a server with Secret derives its own from.
+func (s *Server) rootKey(t testing.TB) *seal.Root {
 	t.Helper()
+	if known, ok := roots.Load(s.database.URL); ok {
+		return known.(*seal.Root)
+	}
 	master, err := seal.NewMaster(Secret)
 	if err != nil {
 		t.Fatal(err)
 	}
-	seed, err := master.Derive("iamcopilot/access-token/ed25519/v1", ed25519.SeedSize)
+	opened, err := db.Open(context.Background(), s.database.URL, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = opened.Close() }()
+	root, err := seal.LoadRoot(context.Background(), opened, access.NewGuard(nil).Public(access.Actor{}), seal.NewKeyring(master))
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots.Store(s.database.URL, root)
+	return root
+}
+
+// Sign makes an access token under the key that a server with Secret has.
+func (s *Server) Sign(t testing.TB, claims jwt.MapClaims) string {
+	t.Helper()
+	seed, err := s.rootKey(t).Derive("iamcopilot/access-token/ed25519/v1", ed25519.SeedSize)
 	if err != nil {
 		t.Fatal(err)
 	}
