@@ -12,8 +12,21 @@ import (
 
 // actionClass is a set of actions that no statement tells apart.
 type actionClass struct {
-	actions []string // some of them, in AWS's spelling; the best to show is picked later
+	actions []string // some of them, in AWS's spelling, those that weigh most first
+	ranks   []int    // of the actions
 	active  set      // the statements that are about them
+}
+
+// add keeps an action among those of the class that weigh most.
+func (class *actionClass) add(name string, rank int) {
+	at, _ := slices.BinarySearch(class.ranks, rank+1) // behind those of the same rank
+	if at == maxShown {
+		return
+	}
+	class.actions, class.ranks = slices.Insert(class.actions, at, name), slices.Insert(class.ranks, at, rank)
+	if len(class.actions) > maxShown {
+		class.actions, class.ranks = class.actions[:maxShown], class.ranks[:maxShown]
+	}
 }
 
 // maxShown is how many actions of a class are kept to choose one to show.
@@ -61,7 +74,7 @@ func (c *comparison) actionClasses(f *focus) []*actionClass {
 	for _, name := range slices.Sorted(maps.Keys(u.exact)) {
 		service, _, _ := strings.Cut(name, ":")
 		if s := catalog.Lookup(service); s == nil || s.Action(name[len(service)+1:]) == nil {
-			u.addAction(name, name)
+			u.addAction(name, name, unknownRank)
 		}
 	}
 	if wild {
@@ -72,16 +85,30 @@ func (c *comparison) actionClasses(f *focus) []*actionClass {
 			u.addInstance(g)
 		}
 	}
-	slices.SortStableFunc(u.order, func(a, b *actionClass) int { return rank(a.actions[0]) - rank(b.actions[0]) })
+	slices.SortStableFunc(u.order, func(a, b *actionClass) int { return a.ranks[0] - b.ranks[0] })
 	return u.order
 }
 
-// rank puts actions that need the leave of another policy behind the others.
-func rank(action string) int {
-	if strings.HasPrefix(action, "sts:") || strings.HasPrefix(action, "kms:") {
-		return 1
+// levelRanks order actions by how much it matters to allow them.
+var levelRanks = map[catalog.AccessLevel]int{
+	catalog.PermissionsManagement: 0, catalog.Write: 1, catalog.Tagging: 3, catalog.Read: 4, catalog.List: 5,
+}
+
+const (
+	unknownRank = 2 // of actions that the catalog does not know
+	leaveRank   = 8 // added for actions that need the leave of another policy, that of a role or key
+)
+
+// rank orders the actions of a service by how well they show a difference.
+func rank(service string, level catalog.AccessLevel) int {
+	r, ok := levelRanks[level]
+	if !ok {
+		r = unknownRank
 	}
-	return 0
+	if service == "sts" || service == "kms" {
+		r += leaveRank
+	}
+	return r
 }
 
 func (u *actionUniverse) addStatement(st *statement) {
@@ -158,7 +185,7 @@ func (u *actionUniverse) addService(service string) {
 		return
 	}
 	for _, a := range namesOf(service) {
-		u.addAction(a.lower, a.name)
+		u.addAction(a.lower, a.name, a.rank)
 	}
 }
 
@@ -177,7 +204,7 @@ func (u *actionUniverse) addUnknownService(service string) {
 	}
 	for _, s := range list {
 		if s.Matches[0] && !strings.ContainsAny(s.Text, "*?") {
-			u.addAction(s.Text, s.Text)
+			u.addAction(s.Text, s.Text, unknownRank)
 		}
 	}
 }
@@ -188,7 +215,7 @@ func (u *actionUniverse) addOtherServices(named []string) {
 	everywhere := slices.ContainsFunc(u.globs, func(g actionGlob) bool { return g.service == "" && !g.glob.Any() })
 	for _, action := range []string{"ec2:DescribeInstances", "sqs:SendMessage", "dynamodb:GetItem", "sns:Publish"} {
 		if service, _, _ := strings.Cut(action, ":"); !everywhere && !slices.Contains(named, service) {
-			u.addAction(strings.ToLower(action), action)
+			u.addAction(strings.ToLower(action), action, unknownRank)
 			return
 		}
 	}
@@ -197,7 +224,7 @@ func (u *actionUniverse) addOtherServices(named []string) {
 			continue
 		}
 		for _, a := range namesOf(service) {
-			u.addAction(a.lower, a.name)
+			u.addAction(a.lower, a.name, a.rank)
 			if !everywhere {
 				return
 			}
@@ -209,12 +236,12 @@ func (u *actionUniverse) addOtherServices(named []string) {
 func (u *actionUniverse) addInstance(g *actionGlob) {
 	text, found, _ := glob.Find([]*glob.Glob{g.glob, glob.Parse("?*:?*")}, nil, u.c.budget)
 	if found && !strings.ContainsAny(text, "*?") {
-		u.addAction(text, text)
+		u.addAction(text, text, unknownRank)
 	}
 }
 
 // addAction puts an action into its class.
-func (u *actionUniverse) addAction(lower, name string) {
+func (u *actionUniverse) addAction(lower, name string, rank int) {
 	if u.focus != nil && u.focus.actions != nil && !u.focus.actions(lower) {
 		return
 	}
@@ -245,16 +272,7 @@ func (u *actionUniverse) addAction(lower, name string) {
 		u.classes[key] = class
 		u.order = append(u.order, class)
 	}
-	switch {
-	case len(class.actions) < maxShown && rank(name) == 0:
-		class.actions = append(class.actions, name)
-		if rank(class.actions[0]) > 0 { // a better one to show first
-			last := len(class.actions) - 1
-			class.actions[0], class.actions[last] = class.actions[last], class.actions[0]
-		}
-	case len(class.actions) == 0:
-		class.actions = append(class.actions, name)
-	}
+	class.add(name, rank)
 }
 
 // allowsOnSide0 tells whether an Allow statement of side 0 is in the set.
@@ -264,8 +282,11 @@ func (c *comparison) allowsOnSide0(active set) bool {
 	})
 }
 
-// actionName is an action of the catalog in both spellings.
-type actionName struct{ lower, name string }
+// actionName is an action of the catalog in both spellings, with its rank.
+type actionName struct {
+	lower, name string
+	rank        int
+}
 
 var serviceNames sync.Map // prefix → []actionName
 
@@ -278,7 +299,7 @@ func namesOf(service string) []actionName {
 	list := make([]actionName, len(s.Actions))
 	for i := range s.Actions {
 		name := s.Prefix + ":" + s.Actions[i].Name
-		list[i] = actionName{strings.ToLower(name), name}
+		list[i] = actionName{strings.ToLower(name), name, rank(s.Prefix, s.Actions[i].Level)}
 	}
 	serviceNames.Store(service, list)
 	return list
