@@ -293,7 +293,7 @@ var serviceNames sync.Map // prefix → []actionName
 // namesOf lists the actions of a service of the catalog.
 func namesOf(service string) []actionName {
 	if list, ok := serviceNames.Load(service); ok {
-		return list.([]actionName)
+		return list.([]actionName) //nolint:forcetypeassert // nothing else is stored
 	}
 	s := catalog.Lookup(service)
 	list := make([]actionName, len(s.Actions))

@@ -3,6 +3,7 @@ package compare
 import (
 	"cmp"
 	"strings"
+	"sync"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 	"github.com/iam-copilot/iam-copilot/shared/policy/glob"
@@ -55,6 +56,30 @@ func likelyResources(action string) []string {
 	}
 	return out
 }
+
+// resourcePatterns gives the ARNs that an action takes as patterns; none for an action
+// that takes no resource, or that the catalog does not know.
+func resourcePatterns(action string) []*glob.Glob {
+	if known, ok := patternsOfActions.Load(action); ok {
+		return known.([]*glob.Glob) //nolint:forcetypeassert // nothing else is stored
+	}
+	var out []*glob.Glob
+	if known := catalog.LookupAction(action); known != nil {
+		service, _, _ := strings.Cut(action, ":")
+		s := catalog.Lookup(service)
+		for _, r := range known.Resources {
+			if t := s.ResourceType(r.Name); t != nil {
+				for _, pattern := range t.ARNs() {
+					out = append(out, glob.Parse(wildcards(pattern)))
+				}
+			}
+		}
+	}
+	patternsOfActions.Store(action, out)
+	return out
+}
+
+var patternsOfActions sync.Map // action → []*glob.Glob
 
 // usualValues are what placeholders of published ARN patterns stand for in examples;
 // others stand for a name.

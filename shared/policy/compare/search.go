@@ -2,6 +2,7 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
 	"github.com/iam-copilot/iam-copilot/shared/policy/glob"
@@ -84,7 +85,7 @@ func (q *question) ask() *Witness {
 		if st.side != 0 || st.deny || !q.active.has(st.id) {
 			continue
 		}
-		for _, p := range q.c.sources(st) {
+		for _, p := range q.likelyFirst(q.c.sources(st)) {
 			if w := q.from(st, p, denied, covers, taken); w != nil {
 				return w
 			}
@@ -102,6 +103,24 @@ func (c *comparison) sources(st *statement) []*piece {
 		return []*piece{c.piece(everything)}
 	}
 	return st.area.pieces
+}
+
+// likelyFirst puts the patterns that the action's resources can match before the others,
+// so that a witness is a request that AWS could get.
+func (q *question) likelyFirst(pieces []*piece) []*piece {
+	if len(pieces) < 2 {
+		return pieces
+	}
+	taken := resourcePatterns(q.actions.actions[0])
+	fits := func(p *piece) int {
+		if slices.ContainsFunc(taken, func(g *glob.Glob) bool { return !g.Apart(p.glob) }) {
+			return 0
+		}
+		return 1
+	}
+	out := slices.Clone(pieces)
+	slices.SortStableFunc(out, func(a, b *piece) int { return fits(a) - fits(b) })
+	return out
 }
 
 // everything is the pattern of any resource.

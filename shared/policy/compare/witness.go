@@ -7,6 +7,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
+	"github.com/iam-copilot/iam-copilot/shared/policy/glob"
 )
 
 // Witness is a request that one policy allows and the other does not, in the form that
@@ -199,9 +200,8 @@ func (w *Witness) set(name, lower string, values []string) {
 
 // fittingAction picks the action whose resources look most like the one given.
 func fittingAction(actions []string, resource string) string {
-	arn, ok := policy.ParseARN(resource)
+	_, ok := policy.ParseARN(resource)
 	for _, action := range actions {
-		service, _, _ := strings.Cut(action, ":")
 		known := catalog.LookupAction(action)
 		if known == nil {
 			continue
@@ -209,26 +209,11 @@ func fittingAction(actions []string, resource string) string {
 		if !ok && len(known.Resources) == 0 {
 			return action
 		}
-		if ok && service == arn.Service && takes(service, known, resource) {
+		if ok && slices.ContainsFunc(resourcePatterns(action), func(g *glob.Glob) bool { return g.Match(resource) }) {
 			return action
 		}
 	}
 	return actions[0]
-}
-
-// takes tells whether the action takes resources with such an ARN.
-func takes(service string, action *catalog.Action, resource string) bool {
-	s := catalog.Lookup(service)
-	for _, r := range action.Resources {
-		if t := s.ResourceType(r.Name); t != nil {
-			for _, pattern := range t.ARNs() {
-				if policy.MatchResource(wildcards(pattern), resource) {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // wildcards turns the placeholders of a published ARN pattern into stars.
