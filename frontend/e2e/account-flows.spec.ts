@@ -69,6 +69,36 @@ test('a second factor is set up, asked for at sign-in, and turned off', async ({
   await expect(page.getByRole('heading', { name: /^Hello/ })).toBeVisible();
 });
 
+test('a token for programs is shown once, works within its scopes, and is revoked', async ({
+  home: page,
+  person,
+  server,
+}) => {
+  await page.goto('/settings?tab=security');
+  await page.getByRole('button', { name: 'New token' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Create token' }).click();
+  await expect(dialog.getByText('Fill this in.')).toHaveCount(2);
+  await dialog.getByLabel('What is it for?').fill('CI');
+  await dialog.getByLabel('Current password').fill(person.password);
+  await expectNoViolations(page, 'the form of a token');
+  await dialog.getByRole('button', { name: 'Create token' }).click();
+  const token = await dialog.getByText('iamcopilot_pat_').innerText();
+  await expectNoViolations(page, 'a new token');
+  const ask = (path: string) =>
+    fetch(`${server.url}/api/v1${path}`, { headers: { Authorization: `Bearer ${token.trim()}` } }).then(
+      (response) => response.status,
+    );
+  expect(await ask('/policy-validation/condition-keys/operators')).toBe(200);
+  expect(await ask('/auth/aws-credentials')).toBe(403);
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(dialog).toBeHidden();
+  expect(await page.content()).not.toContain(token.trim());
+  await page.getByRole('button', { name: 'Revoke CI' }).click();
+  await expect(page.getByText('No personal access tokens.')).toBeVisible();
+  expect(await ask('/policy-validation/condition-keys/operators')).toBe(401);
+});
+
 test('a password is reset by the link in the letter, once', async ({ page, person, server }) => {
   expect(await post(`${server.url}/api/v1/auth/forgot-password`, { email: person.email })).toBe(202);
   const link = inside(await server.linkOf(person.email, '/reset-password'));

@@ -3,6 +3,7 @@ export const keys = {
   server: ['server'] as const,
   me: ['me'] as const,
   mfa: ['me', 'mfa'] as const,
+  tokens: ['me', 'tokens'] as const,
   sessions: ['me', 'sessions'] as const,
   workspaces: ['workspaces'] as const,
   credentials: ['credentials'] as const,

@@ -11,8 +11,9 @@ import { Time } from '@/ui/time';
 import { EnrolDialog } from './enrol-dialog';
 import { ProveDialog } from './prove-dialog';
 import { RecoveryCodes } from './recovery-codes';
+import { TokensPanel } from './tokens-panel';
 
-/** Settings → Security: the second factor of the account. */
+/** Settings → Security: the second factor of the account, and its tokens. */
 export function SecurityPanel() {
   const { t } = useTranslation();
   const mfa = useQuery(mfaQuery);
@@ -41,6 +42,7 @@ export function SecurityPanel() {
           <TwoFactor status={mfa.data} />
         )}
       </Panel>
+      <TokensPanel />
     </Stack>
   );
 }

@@ -11,7 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
 import { CheckPanel } from './check-panel';
-import { checks, exampleComparison, useComparison, type Comparison } from './comparison';
+import { checks, exampleComparison, examplePublic, useComparison, type Comparison } from './comparison';
 import { useDraft } from './draft';
 import { policyTypes } from './policy-types';
 import { PolicyEditor } from './policy-editor';
@@ -99,7 +99,13 @@ function TypeSelect({ comparison, set }: Part) {
 }
 
 /** One editor, or two beside each other where there is room. */
-function Editors({ comparison, set, a, b }: Part & { a: string; b?: string }) {
+function Editors({
+  comparison,
+  set,
+  a,
+  b,
+  example = exampleComparison,
+}: Part & { a: string; b?: string; example?: Partial<Comparison> }) {
   const { t } = useTranslation();
   const [draft] = useDraft();
   const empty = comparison.a === '' && comparison.b === '';
@@ -130,7 +136,7 @@ function Editors({ comparison, set, a, b }: Part & { a: string; b?: string }) {
                 size="compact-sm"
                 variant="subtle"
                 leftSection={<IconSparkles size={14} />}
-                onClick={() => set(exampleComparison)}
+                onClick={() => set(example)}
               >
                 {t('compare.example')}
               </Button>
@@ -216,7 +222,12 @@ function Checks({ comparison, set }: Part) {
           b={t('compare.existingPolicy')}
         />
       ) : (
-        <Editors comparison={comparison} set={set} a={t('compare.document')} />
+        <Editors
+          comparison={comparison}
+          set={set}
+          a={t('compare.document')}
+          example={check === 'public' ? examplePublic : { ...exampleComparison, actions: ['s3:Delete*'] }}
+        />
       )}
       <CheckPanel comparison={comparison} />
     </Stack>

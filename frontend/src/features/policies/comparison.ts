@@ -67,3 +67,20 @@ export const exampleComparison = {
 }
 `,
 };
+
+/** A bucket policy that lets anybody read, for the check for public access. */
+export const examplePublic = {
+  a: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Website",
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::quarterly-reports/*"
+    }
+  ]
+}
+`,
+};
