@@ -1,6 +1,9 @@
 package compare
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // set is a set of small numbers.
 type set []uint64
@@ -21,19 +24,11 @@ func (s set) empty() bool {
 
 func (s set) clone() set { return append(set(nil), s...) }
 
-// and keeps what is also in t; without takes away what is in t.
+// and keeps what is also in t.
 func (s set) and(t set) set {
 	out := make(set, len(s))
 	for i := range s {
 		out[i] = s[i] & t[i]
-	}
-	return out
-}
-
-func (s set) without(t set) set {
-	out := make(set, len(s))
-	for i := range s {
-		out[i] = s[i] &^ t[i]
 	}
 	return out
 }
@@ -43,16 +38,6 @@ func (s set) merge(t set) {
 	for i := range t {
 		s[i] |= t[i]
 	}
-}
-
-// meets tells whether the sets have something in common.
-func (s set) meets(t set) bool {
-	for i := range s {
-		if s[i]&t[i] != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // first is the smallest member, or -1.
@@ -69,9 +54,7 @@ func (s set) first() int {
 func (s set) key() string {
 	b := make([]byte, 0, len(s)*8)
 	for _, w := range s {
-		for i := range 8 {
-			b = append(b, byte(w>>(8*i)))
-		}
+		b = binary.LittleEndian.AppendUint64(b, w)
 	}
 	return string(b)
 }

@@ -129,12 +129,12 @@ func fill(runes []rune, i int, isARN bool, service, word string) string {
 		return word
 	}
 	whole := runes[i-1] == ':'
+	usual := []string{"", "aws", service, "us-east-1", exampleAccount, "example"}
 	if i == len(runes)-1 && runes[i] == glob.Star && whole {
-		parts := []string{"aws", service, "us-east-1", exampleAccount, "example"}
-		return strings.Join(parts[colons-1:], ":")
+		return strings.Join(usual[colons:], ":")
 	}
 	if !whole || i+1 < len(runes) && runes[i+1] != ':' {
 		return "x"
 	}
-	return []string{"aws", service, "us-east-1", exampleAccount}[colons-1]
+	return usual[colons]
 }

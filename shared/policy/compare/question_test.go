@@ -80,8 +80,10 @@ func TestPublic(t *testing.T) {
 		{"everyone through an endpoint", []string{st(`"*"`, `"StringEquals":{"aws:SourceVpce":"vpce-1"}`)}, false},
 		{"for one topic", []string{st(`"*"`, `"ArnLike":{"aws:SourceArn":"arn:aws:sns:*:111122223333:*"}`)}, false},
 		{"for any topic", []string{st(`"*"`, `"ArnLike":{"aws:SourceArn":"arn:aws:sns:*:*:*"}`)}, true},
-		{"everyone, but a Deny outside the organization", []string{st(`"*"`, ""),
-			`{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-1"}}}`}, false},
+		{"everyone, but a Deny outside the organization", []string{
+			st(`"*"`, ""),
+			`{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-1"}}}`,
+		}, false},
 		{"everyone but one account", []string{st(`"*"`, ""), `{"Effect":"Deny","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"}`}, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {

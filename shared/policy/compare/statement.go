@@ -1,9 +1,11 @@
 package compare
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
 	"github.com/iam-copilot/iam-copilot/shared/policy/glob"
@@ -138,11 +140,12 @@ func (c *comparison) piece(g *glob.Glob) *piece {
 func encode(runes []rune) []byte {
 	out := make([]byte, 0, len(runes)+8)
 	for _, r := range runes {
-		if r > 0 && r < 0x80 {
-			out = append(out, byte(r))
+		if r > 0 {
+			out = utf8.AppendRune(out, r)
 			continue
 		}
-		out = append(out, 0xff, byte(r>>24), byte(r>>16), byte(r>>8), byte(r))
+		out = append(out, 0xff) // which no character has
+		out = binary.AppendVarint(out, int64(r))
 	}
 	return out
 }

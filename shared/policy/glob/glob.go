@@ -19,7 +19,7 @@ const (
 
 // Variable is the rune that stands for policy variable number n, from 0: some text that is the same wherever the
 // variable stands.
-func Variable(n int) rune { return variable0 - rune(n) }
+func Variable(n int) rune { return variable0 - rune(n) } //nolint:gosec // a policy has room for a few thousand
 
 // VariableOf gives the number of the variable that a rune stands for; false when it stands for none.
 func VariableOf(r rune) (int, bool) { return int(variable0 - r), r <= variable0 }

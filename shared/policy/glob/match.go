@@ -52,13 +52,12 @@ func matchGreedy(pattern []rune, s string) bool {
 
 // match keeps the places in the pattern that the text so far can reach.
 func match(pattern, text []rune) bool {
-	var small [256]bool
-	reach, next := small[:0], []bool(nil)
-	if len(pattern)+1 <= len(small)/2 {
-		reach, next = small[:len(pattern)+1], small[len(small)/2:len(small)/2+len(pattern)+1]
-	} else {
+	var small [2][128]bool
+	reach, next := small[0][:], small[1][:]
+	if len(pattern) >= len(reach) {
 		reach, next = make([]bool, len(pattern)+1), make([]bool, len(pattern)+1)
 	}
+	reach, next = reach[:len(pattern)+1], next[:len(pattern)+1]
 	reach[0] = true
 	skip(pattern, reach)
 	for _, c := range text {

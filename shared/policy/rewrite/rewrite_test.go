@@ -23,18 +23,30 @@ func compact(t *testing.T, text string) string {
 
 func TestShrink(t *testing.T) {
 	for _, test := range []struct{ name, src, want string }{
-		{"values that others cover", `{"Effect":"Allow","Action":["s3:GetObject","s3:*","S3:PUTOBJECT"],"Resource":["arn:aws:s3:::b/x","arn:aws:s3:::b/*"]}`,
-			`{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/*"}`},
-		{"a statement that another covers", `{"Sid":"A","Effect":"Allow","Action":"sqs:*","Resource":"*"},{"Sid":"B","Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111122223333:q"}`,
-			`{"Effect":"Allow","Action":"sqs:*","Resource":"*"}`},
-		{"a Deny that nothing needs by itself stays", `{"Effect":"Allow","Action":"sqs:*","Resource":"*"},{"Effect":"Deny","Action":"sns:Publish","Resource":"*"}`,
-			`{"Effect":"Allow","Action":"sqs:*","Resource":"*"},{"Effect":"Deny","Action":"sns:Publish","Resource":"*"}`},
-		{"statements with the same resources", `{"Effect":"Allow","Action":"sqs:SendMessage","Resource":["*"]},{"Effect":"Allow","Action":"sns:Publish","Resource":"*"}`,
-			`{"Effect":"Allow","Action":["sqs:SendMessage","sns:Publish"],"Resource":"*"}`},
-		{"statements with the same actions", `{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111122223333:a"},{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111122223333:b"}`,
-			`{"Effect":"Allow","Action":"sqs:SendMessage","Resource":["arn:aws:sqs:us-east-1:111122223333:a","arn:aws:sqs:us-east-1:111122223333:b"]}`},
-		{"statements with other conditions stay", `{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":["true"]}}},{"Effect":"Allow","Action":"sns:Publish","Resource":"*"}`,
-			`{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}},{"Effect":"Allow","Action":"sns:Publish","Resource":"*"}`},
+		{
+			"values that others cover", `{"Effect":"Allow","Action":["s3:GetObject","s3:*","S3:PUTOBJECT"],"Resource":["arn:aws:s3:::b/x","arn:aws:s3:::b/*"]}`,
+			`{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/*"}`,
+		},
+		{
+			"a statement that another covers", `{"Sid":"A","Effect":"Allow","Action":"sqs:*","Resource":"*"},{"Sid":"B","Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111122223333:q"}`,
+			`{"Effect":"Allow","Action":"sqs:*","Resource":"*"}`,
+		},
+		{
+			"a Deny that nothing needs by itself stays", `{"Effect":"Allow","Action":"sqs:*","Resource":"*"},{"Effect":"Deny","Action":"sns:Publish","Resource":"*"}`,
+			`{"Effect":"Allow","Action":"sqs:*","Resource":"*"},{"Effect":"Deny","Action":"sns:Publish","Resource":"*"}`,
+		},
+		{
+			"statements with the same resources", `{"Effect":"Allow","Action":"sqs:SendMessage","Resource":["*"]},{"Effect":"Allow","Action":"sns:Publish","Resource":"*"}`,
+			`{"Effect":"Allow","Action":["sqs:SendMessage","sns:Publish"],"Resource":"*"}`,
+		},
+		{
+			"statements with the same actions", `{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111122223333:a"},{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111122223333:b"}`,
+			`{"Effect":"Allow","Action":"sqs:SendMessage","Resource":["arn:aws:sqs:us-east-1:111122223333:a","arn:aws:sqs:us-east-1:111122223333:b"]}`,
+		},
+		{
+			"statements with other conditions stay", `{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":["true"]}}},{"Effect":"Allow","Action":"sns:Publish","Resource":"*"}`,
+			`{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}},{"Effect":"Allow","Action":"sns:Publish","Resource":"*"}`,
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, err := Shrink(doc(test.src), Options{Readable: true})
