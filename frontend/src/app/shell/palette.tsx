@@ -151,6 +151,8 @@ export function Palette() {
       shortcut="mod + K"
       nothingFound={t('app.palette.nothing')}
       highlightQuery
+      // The list is longer than a small window, and the keyboard must reach its end.
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       attributes={{ content: { 'aria-label': t('app.palette.label') } }}
       searchProps={{
         placeholder: t('app.palette.placeholder'),

@@ -105,9 +105,9 @@ function CreateForm({ onClose, onCreated }: { onClose: () => void; onCreated: (t
           description={t('security.tokens.scopesHint')}
           {...form.getInputProps('scopes')}
         >
-          <Stack gap={6} mt={6}>
+          <Stack gap={8} mt={6}>
             {scopes.map((scope) => (
-              <Checkbox key={scope} size="xs" value={scope} label={t(`security.scopes.${scope}`)} />
+              <Checkbox key={scope} size="sm" value={scope} label={t(`security.scopes.${scope}`)} />
             ))}
           </Stack>
         </Checkbox.Group>
