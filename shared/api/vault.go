@@ -1,6 +1,9 @@
 package api
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // AddCredentialRequest stores an AWS access key. Its secret parts are sealed
 // before they touch the database and never come back out.
@@ -38,17 +41,71 @@ type UpdateCredentialIn struct {
 type Credential struct {
 	ID                 int64      `json:"id"`
 	Label              string     `json:"label"`
-	Kind               string     `json:"kind" enum:"access_key"`
+	Kind               string     `json:"kind" enum:"access_key,assume_role"`
 	AWSRegion          string     `json:"aws_region"`
 	AWSAccountID       string     `json:"aws_account_id" doc:"Empty until given or verified"`
 	AWSArn             string     `json:"aws_arn" doc:"Who AWS says the key belongs to; empty until verified"`
 	IsDefault          bool       `json:"is_default"`
-	AccessKeyIDPreview string     `json:"access_key_id_preview" doc:"The kind of key and nothing else" example:"AKIA..."`
-	Temporary          bool       `json:"temporary" doc:"Has a session token"`
+	AccessKeyIDPreview string     `json:"access_key_id_preview" doc:"The kind of key and nothing else; empty for a role" example:"AKIA..."`
+	Temporary          bool       `json:"temporary" doc:"Has a session token, or gets one"`
 	CreatedAt          time.Time  `json:"created_at"`
 	UpdatedAt          time.Time  `json:"updated_at"`
 	VerifiedAt         *time.Time `json:"verified_at" doc:"Last time AWS accepted it"`
 	LastUsedAt         *time.Time `json:"last_used_at"`
+
+	AssumeRole *AssumedRole `json:"assume_role,omitempty" doc:"Only for the kind assume_role"`
+}
+
+// AssumedRole is a role that is assumed with another credential.
+type AssumedRole struct {
+	BaseCredentialID int64  `json:"base_credential_id" doc:"The access key that it is assumed with"`
+	RoleArn          string `json:"role_arn"`
+	ExternalID       string `json:"external_id"`
+	DurationSeconds  int    `json:"duration_seconds"`
+	RoleSessionName  string `json:"role_session_name" doc:"Empty: the product's name, or for a session that somebody asks for, theirs"`
+	MFASerial        string `json:"mfa_serial" doc:"With one, the role is assumed only for sessions that somebody asks for with a code"`
+}
+
+// AddRoleCredentialRequest stores a role that is assumed with an access key of
+// the workspace ("AssumeRole", AWS STS API reference).
+type AddRoleCredentialRequest struct {
+	Label            string `json:"label" minLength:"1" maxLength:"100" doc:"Unique in the workspace" example:"Production, read only"`
+	BaseCredentialID int64  `json:"base_credential_id" minimum:"1" doc:"The access key that it is assumed with"`
+	RoleArn          string `json:"role_arn" maxLength:"2048" pattern:"^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[!-~]+$" patternDescription:"the ARN of an IAM role" example:"arn:aws:iam::123456789012:role/Auditor"`
+	ExternalID       string `json:"external_id,omitempty" maxLength:"1224" pattern:"^([A-Za-z0-9_+=,.@:/-]{2,})?$" patternDescription:"letters, digits and +=,.@:/-_, at least 2"`
+	DurationSeconds  int    `json:"duration_seconds,omitempty" minimum:"900" maximum:"43200" doc:"How long sessions last; an hour when left out. No longer than the role allows"`
+	RoleSessionName  string `json:"role_session_name,omitempty" maxLength:"64" pattern:"^([A-Za-z0-9_+=,.@-]{2,})?$" patternDescription:"letters, digits and +=,.@-_, at least 2"`
+	MFASerial        string `json:"mfa_serial,omitempty" maxLength:"256" pattern:"^([A-Za-z0-9_+=/:,.@-]{9,})?$" patternDescription:"the serial number or ARN of an MFA device" doc:"With one, the role is assumed only for sessions that somebody asks for with a code"`
+	AWSRegion        string `json:"aws_region,omitempty" pattern:"^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$" patternDescription:"an AWS Region such as us-east-1" maxLength:"32" doc:"That of the access key when left out"`
+	IsDefault        bool   `json:"is_default,omitempty" doc:"Used when a request names no credential"`
+}
+
+// AddRoleCredentialIn is the input of adding a role.
+type AddRoleCredentialIn struct{ Body AddRoleCredentialRequest }
+
+// SessionRequest asks for short-lived keys.
+type SessionRequest struct {
+	DurationSeconds int             `json:"duration_seconds,omitempty" minimum:"900" maximum:"43200" doc:"An hour, or what the role's credential says, when left out"`
+	ReadOnly        bool            `json:"read_only,omitempty" doc:"Only what AWS's managed policy ReadOnlyAccess allows, of what the credential may do"`
+	SessionPolicy   json.RawMessage `json:"session_policy,omitempty" doc:"Only what this policy allows, of what the credential may do: a policy document, or a text that holds one"`
+	MFASerial       string          `json:"mfa_serial,omitempty" maxLength:"256" pattern:"^([A-Za-z0-9_+=/:,.@-]{9,})?$" patternDescription:"the serial number or ARN of an MFA device" doc:"That of the role's credential when left out"`
+	MFACode         string          `json:"mfa_code,omitempty" pattern:"^([0-9]{6})?$" patternDescription:"6 digits" doc:"What the MFA device shows now"`
+}
+
+// SessionIn is the input of asking for short-lived keys.
+type SessionIn struct {
+	ID   int64 `path:"id" minimum:"1"`
+	Body SessionRequest
+}
+
+// SessionCredentials are short-lived keys. They are not stored.
+type SessionCredentials struct {
+	AccessKeyID     string    `json:"access_key_id"`
+	SecretAccessKey string    `json:"secret_access_key"`
+	SessionToken    string    `json:"session_token"`
+	ExpiresAt       time.Time `json:"expires_at"`
+	AWSRegion       string    `json:"aws_region"`
+	ReadOnly        bool      `json:"read_only"`
 }
 
 // CredentialList is a piece of the workspace's credentials.

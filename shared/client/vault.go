@@ -47,3 +47,13 @@ func (v Vault) SetDefault(ctx context.Context, in api.ByID) (api.Credential, err
 func (v Vault) Verify(ctx context.Context, in api.ByID) (api.CallerIdentity, error) {
 	return call[api.CallerIdentity](ctx, v.c, signedIn, http.MethodPost, credential+"/verify", in)
 }
+
+// AddRole stores a role that is assumed with another credential.
+func (v Vault) AddRole(ctx context.Context, in api.AddRoleCredentialIn) (api.Credential, error) {
+	return call[api.Credential](ctx, v.c, signedIn, http.MethodPost, credentials+"/assume-role", in)
+}
+
+// Session gives short-lived keys of a credential, narrowed on request.
+func (v Vault) Session(ctx context.Context, in api.SessionIn) (api.SessionCredentials, error) {
+	return call[api.SessionCredentials](ctx, v.c, signedIn, http.MethodPost, credential+"/session", in)
+}

@@ -15,13 +15,25 @@ import (
 
 // Open opens a credential to call AWS with; id 0 means the workspace's
 // default. purpose says what for, as AWS names it. The opening is recorded
-// before the secret is: when it cannot be recorded, nothing is opened.
+// before the secret is: when it cannot be recorded, nothing is opened. A role is
+// assumed, or its session used again.
 func (s *Service) Open(ctx context.Context, sc access.Scope, id int64, purpose string) (gateway.Key, error) {
-	if err := sc.Allow(access.VaultUse); err != nil {
+	row, err := s.use(ctx, sc, id, purpose)
+	if err != nil {
 		return gateway.Key{}, err
 	}
-	var row *credentialRow
-	err := s.db.Tx(ctx, sc, func(ctx context.Context) (err error) {
+	if row.Kind == kindAssumeRole {
+		return s.assumed(ctx, sc, row)
+	}
+	return s.openKey(ctx, sc, row)
+}
+
+// use notes that a credential is about to be opened.
+func (s *Service) use(ctx context.Context, sc access.Scope, id int64, purpose string) (row *credentialRow, err error) {
+	if err := sc.Allow(access.VaultUse); err != nil {
+		return nil, err
+	}
+	err = s.db.Tx(ctx, sc, func(ctx context.Context) (err error) {
 		if id == 0 {
 			row, err = s.store.defaultOne(ctx, sc)
 		} else {
@@ -35,10 +47,12 @@ func (s *Service) Open(ctx context.Context, sc access.Scope, id int64, purpose s
 		}
 		return s.record(ctx, sc, "vault.credential_opened", row, map[string]string{"purpose": purpose})
 	})
-	if err != nil {
-		return gateway.Key{}, err
-	}
-	key := gateway.Key{CredentialID: row.ID, Region: row.AWSRegion, AccountID: row.AWSAccountID}
+	return row, err
+}
+
+// openKey opens the secrets of an access key.
+func (s *Service) openKey(ctx context.Context, sc access.Scope, row *credentialRow) (key gateway.Key, err error) {
+	key = gateway.Key{CredentialID: row.ID, Region: row.AWSRegion, AccountID: row.AWSAccountID}
 	if key.AccessKeyID, err = s.open(ctx, sc, row.ID, accessKeyIDColumn, row.EncryptedAccessKeyID); err != nil {
 		return gateway.Key{}, err
 	}

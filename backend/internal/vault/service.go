@@ -3,6 +3,8 @@ package vault
 import (
 	"context"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
@@ -20,11 +22,13 @@ type Service struct {
 	sealer  *seal.Sealer
 	audit   *audit.Log
 	gateway *gateway.Gateway
+
+	sessions *gateway.Sessions
 }
 
 // New opens the room.
 func New(database *db.DB, sealer *seal.Sealer, log *audit.Log, g *gateway.Gateway) *Service {
-	return &Service{database, store{database}, sealer, log, g}
+	return &Service{database, store{database}, sealer, log, g, gateway.NewSessions(time.Now)}
 }
 
 // Add stores a credential. The workspace's first one becomes its default.
@@ -117,8 +121,13 @@ func (s *Service) Update(ctx context.Context, sc access.Scope, in api.UpdateCred
 		if err := s.store.lock(ctx, sc); err != nil {
 			return err
 		}
-		if _, err := s.store.byID(ctx, sc, in.ID); err != nil {
+		before, err := s.store.byID(ctx, sc, in.ID)
+		if err != nil {
 			return err
+		}
+		if before.Kind == kindAssumeRole && (in.Body.AccessKeyID != nil || in.Body.SecretAccessKey != nil || in.Body.SessionToken != nil) {
+			return ErrInvalid.Saying("This credential is a role and holds no key. Replace the key of the credential that it is assumed with.").
+				At("body.access_key_id", "is not a field of a role")
 		}
 		columns, changed, err := s.changes(ctx, sc, in)
 		if err != nil {
@@ -211,6 +220,13 @@ func (s *Service) Delete(ctx context.Context, sc access.Scope, in api.ByID) (api
 		if err != nil {
 			return err
 		}
+		roles, err := s.store.rolesOf(ctx, sc, in.ID)
+		if err != nil {
+			return err
+		}
+		if len(roles) > 0 {
+			return ErrInUse.Saying("Roles are assumed with this credential: %s. Delete them first.", labels(roles))
+		}
 		if err := s.store.delete(ctx, sc, in.ID); err != nil {
 			return err
 		}
@@ -221,6 +237,18 @@ func (s *Service) Delete(ctx context.Context, sc access.Scope, in api.ByID) (api
 		}
 		return s.record(ctx, sc, "vault.credential_deleted", row, nil)
 	})
+}
+
+// labels names a few credentials.
+func labels(rows []credentialRow) string {
+	var names []string
+	for i := range rows {
+		if i == 3 {
+			return strings.Join(names, ", ") + " and " + strconv.Itoa(len(rows)-i) + " more"
+		}
+		names = append(names, rows[i].Label)
+	}
+	return strings.Join(names, ", ")
 }
 
 // seal makes the sealed columns of a key.

@@ -29,6 +29,14 @@ type credentialRow struct {
 	UpdatedAt                time.Time `gorm:"autoUpdateTime:false"` // of an edit, not of a use
 	VerifiedAt               *time.Time
 	LastUsedAt               *time.Time
+
+	// Of roles.
+	BaseCredentialID *int64
+	RoleArn          string
+	ExternalID       string
+	DurationSeconds  int
+	RoleSessionName  string
+	MFASerial        string `gorm:"column:mfa_serial"`
 }
 
 func (credentialRow) TableName() string { return "user_aws_credentials" }
@@ -111,4 +119,11 @@ func (s store) setDefault(ctx context.Context, sc access.Scope, id int64) error 
 
 func (s store) delete(ctx context.Context, sc access.Scope, id int64) error {
 	return s.db.For(ctx, sc).Where("id = ?", id).Delete(&credentialRow{}).Error
+}
+
+// rolesOf gives the roles that are assumed with a credential.
+func (s store) rolesOf(ctx context.Context, sc access.Scope, base int64) ([]credentialRow, error) {
+	var rows []credentialRow
+	err := s.db.For(ctx, sc).Where("base_credential_id = ?", base).Order("id").Find(&rows).Error
+	return rows, err
 }

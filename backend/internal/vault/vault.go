@@ -17,6 +17,11 @@ var (
 	ErrNotFound   = fault.Declare(fault.NotFound, "vault.not_found", "There is no such AWS credential.")
 	ErrLabelTaken = fault.Declare(fault.Conflict, "vault.label_taken", "Another AWS credential of this workspace has this label already.")
 	ErrNone       = fault.Declare(fault.Conflict, "vault.no_credentials", "There are no AWS credentials in this workspace yet. Add some under Settings, AWS credentials, then try again.")
+	ErrInUse      = fault.Declare(fault.Conflict, "vault.in_use", "Roles are assumed with this credential.")
+	ErrBase       = fault.Declare(fault.Invalid, "vault.bad_base", "A role is assumed with an access key of the workspace, not with another role.")
+	ErrMFA        = fault.Declare(fault.Invalid, "vault.mfa_needed", "A code of the MFA device is needed.")
+	ErrSession    = fault.Declare(fault.Invalid, "vault.bad_session", "The session cannot be what was asked for.")
+	ErrTemporary  = fault.Declare(fault.Conflict, "vault.already_temporary", "This is a temporary key (ASIA…) already: AWS gives no other session for it. Use it as it is, or assume a role with it.")
 	ErrInvalid    = fault.Declare(fault.Invalid, "vault.bad_credential", "The AWS credential is not complete.")
 )
 
@@ -28,7 +33,8 @@ var (
 )
 
 const (
-	kindAccessKey = "access_key"
+	kindAccessKey  = "access_key"
+	kindAssumeRole = "assume_role"
 	// defaultRegion is used when a credential names none; IAM and STS answer there.
 	defaultRegion = "us-east-1"
 	// temporaryPrefix begins the ids of keys that need a session token ("IAM
@@ -62,11 +68,19 @@ func orDefault(region string) string {
 
 // view is what anybody may see of a credential.
 func (r *credentialRow) view() api.Credential {
-	return api.Credential{
+	out := api.Credential{
 		ID: r.ID, Label: r.Label, Kind: r.Kind, AWSRegion: r.AWSRegion, AWSAccountID: r.AWSAccountID, AWSArn: r.AWSArn,
 		IsDefault: r.IsDefault, AccessKeyIDPreview: r.KeyPrefix + "...", Temporary: r.KeyPrefix == temporaryPrefix,
 		CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(), VerifiedAt: utc(r.VerifiedAt), LastUsedAt: utc(r.LastUsedAt),
 	}
+	if r.Kind == kindAssumeRole && r.BaseCredentialID != nil {
+		out.AccessKeyIDPreview, out.Temporary = "", true
+		out.AssumeRole = &api.AssumedRole{
+			BaseCredentialID: *r.BaseCredentialID, RoleArn: r.RoleArn, ExternalID: r.ExternalID, DurationSeconds: r.seconds(),
+			RoleSessionName: r.RoleSessionName, MFASerial: r.MFASerial,
+		}
+	}
+	return out
 }
 
 func utc(t *time.Time) *time.Time {

@@ -97,6 +97,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/auth/aws-credentials/assume-role': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Add a role that is assumed with another credential */
+    post: operations['post-auth-aws-credentials-assume-role'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/auth/aws-credentials/{id}': {
     parameters: {
       query?: never;
@@ -127,6 +144,23 @@ export interface paths {
     put?: never;
     /** Use this credential when a request names none */
     post: operations['post-auth-aws-credentials-id-default'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/aws-credentials/{id}/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Short-lived keys of the credential, narrowed on request */
+    post: operations['post-auth-aws-credentials-id-session'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1452,9 +1486,51 @@ export interface components {
       /** @description A JSON object, or a string that holds JSON text, which is kept as it is written */
       document: unknown;
     };
+    AddRoleCredentialRequest: {
+      /** @description That of the access key when left out */
+      aws_region?: string;
+      /**
+       * Format: int64
+       * @description The access key that it is assumed with
+       */
+      base_credential_id: number;
+      /**
+       * Format: int64
+       * @description How long sessions last; an hour when left out. No longer than the role allows
+       */
+      duration_seconds?: number;
+      external_id?: string;
+      /** @description Used when a request names no credential */
+      is_default?: boolean;
+      /**
+       * @description Unique in the workspace
+       * @example Production, read only
+       */
+      label: string;
+      /** @description With one, the role is assumed only for sessions that somebody asks for with a code */
+      mfa_serial?: string;
+      /** @example arn:aws:iam::123456789012:role/Auditor */
+      role_arn: string;
+      role_session_name?: string;
+    };
     AssumableRole: {
       conditions: components['schemas']['AccessCondition'][];
       role_arn: string;
+    };
+    AssumedRole: {
+      /**
+       * Format: int64
+       * @description The access key that it is assumed with
+       */
+      base_credential_id: number;
+      /** Format: int64 */
+      duration_seconds: number;
+      external_id: string;
+      /** @description With one, the role is assumed only for sessions that somebody asks for with a code */
+      mfa_serial: string;
+      role_arn: string;
+      /** @description Empty: the product's name, or for a session that somebody asks for, theirs */
+      role_session_name: string;
     };
     AuditCheckpoint: {
       /**
@@ -1732,10 +1808,12 @@ export interface components {
     };
     Credential: {
       /**
-       * @description The kind of key and nothing else
+       * @description The kind of key and nothing else; empty for a role
        * @example AKIA...
        */
       access_key_id_preview: string;
+      /** @description Only for the kind assume_role */
+      assume_role?: components['schemas']['AssumedRole'];
       /** @description Empty until given or verified */
       aws_account_id: string;
       /** @description Who AWS says the key belongs to; empty until verified */
@@ -1747,11 +1825,11 @@ export interface components {
       id: number;
       is_default: boolean;
       /** @enum {string} */
-      kind: 'access_key';
+      kind: 'access_key' | 'assume_role';
       label: string;
       /** Format: date-time */
       last_used_at: string | null;
-      /** @description Has a session token */
+      /** @description Has a session token, or gets one */
       temporary: boolean;
       /** Format: date-time */
       updated_at: string;
@@ -2624,9 +2702,33 @@ export interface components {
       last_used: string;
       user_agent: string;
     };
+    SessionCredentials: {
+      access_key_id: string;
+      aws_region: string;
+      /** Format: date-time */
+      expires_at: string;
+      read_only: boolean;
+      secret_access_key: string;
+      session_token: string;
+    };
     SessionList: {
       items: components['schemas']['Session'][];
       next_cursor: string;
+    };
+    SessionRequest: {
+      /**
+       * Format: int64
+       * @description An hour, or what the role's credential says, when left out
+       */
+      duration_seconds?: number;
+      /** @description What the MFA device shows now */
+      mfa_code?: string;
+      /** @description That of the role's credential when left out */
+      mfa_serial?: string;
+      /** @description Only what AWS's managed policy ReadOnlyAccess allows, of what the credential may do */
+      read_only?: boolean;
+      /** @description Only what this policy allows, of what the credential may do: a policy document, or a text that holds one */
+      session_policy?: unknown;
     };
     SimulateRequest: {
       /** @example s3:GetObject */
@@ -3724,6 +3826,132 @@ export interface operations {
       };
     };
   };
+  'post-auth-aws-credentials-assume-role': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddRoleCredentialRequest'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Credential'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   'get-auth-aws-credentials-id': {
     parameters: {
       query?: never;
@@ -4126,6 +4354,143 @@ export interface operations {
       };
       /** @description Internal Server Error */
       500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-auth-aws-credentials-id-session': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SessionRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionCredentials'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
         headers: {
           [name: string]: unknown;
         };
