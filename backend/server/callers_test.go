@@ -225,11 +225,13 @@ func TestTokensReachNoFurtherThanTheirScopes(t *testing.T) {
 		workspace := strconv.FormatInt(owner.Workspace, 10)
 		everything, ofViewer := s.Token(t, owner, 0, all...).Token, s.Token(t, viewer, 0, all...).Token
 		elsewhere := s.Token(t, viewer, viewer.Workspace, all...).Token
-		with, without := map[string]string{}, map[string]string{}
+		with, withUse, without := map[string]string{}, map[string]string{}, map[string]string{}
 		for _, p := range all {
 			with[p] = s.Token(t, owner, 0, p).Token
+			withUse[p] = s.Token(t, owner, 0, slices.Compact([]string{p, string(access.VaultUse)})...).Token
 			without[p] = s.Token(t, owner, 0, slices.DeleteFunc(slices.Clone(all), func(x string) bool { return x == p })...).Token
 		}
+		doc := describe(t)
 		expect := func(r web.Route, what, token string, status int, code string) {
 			t.Helper()
 			answer := s.Do(t, requestIn(r, token, workspace, "987654321"))
@@ -254,7 +256,11 @@ func TestTokensReachNoFurtherThanTheirScopes(t *testing.T) {
 				if !access.Viewer.May(access.Permission(r.Access)) {
 					expect(r, "of a viewer", ofViewer, http.StatusForbidden, "access.forbidden")
 				}
-				answer := s.Do(t, requestIn(r, with[r.Access], workspace, "987654321"))
+				enough := with[r.Access]
+				if doc.operation(t, r.Method, r.Path).takesHeader(api.HeaderCredential) {
+					enough = withUse[r.Access] // it opens a credential on the way
+				}
+				answer := s.Do(t, requestIn(r, enough, workspace, "987654321"))
 				if answer.Status == http.StatusUnauthorized || answer.Status == http.StatusForbidden || answer.Status >= 500 {
 					t.Errorf("%s %s with a token of its scope: status %d: %s", r.Method, r.Path, answer.Status, answer.Body)
 				}
