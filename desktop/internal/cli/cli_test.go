@@ -12,11 +12,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/pquerna/otp/totp"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/iam-copilot/iam-copilot/backend/server"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/keyring/keyringtest"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+	"github.com/iam-copilot/iam-copilot/shared/client"
 )
 
 func TestMain(m *testing.M) {
@@ -42,26 +46,55 @@ func serve(t *testing.T) *httptest.Server {
 			t.Error(err)
 		}
 	})
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, listening.URL+"/api/v1/auth/register",
-		strings.NewReader(`{"email":"ada@example.com","password":"Analytical-Engine-1843","full_name":"Ada Lovelace"}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	request.Header.Set("Content-Type", "application/json")
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := answer.Body.Close(); err != nil || answer.StatusCode != http.StatusCreated {
-		t.Fatalf("register: %s, %v", answer.Status, err)
-	}
+	register(t, listening.URL, "ada@example.com", "Ada Lovelace")
 	return listening
+}
+
+const password = "Analytical-Engine-1843"
+
+// register makes an account and signs in to it.
+func register(t *testing.T, address, email, name string) *client.Client {
+	t.Helper()
+	c, err := client.New(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Accounts.Register(t.Context(), api.RegisterIn{Body: api.RegisterRequest{Email: email, Password: password, FullName: name}}); err != nil {
+		t.Fatal(err)
+	}
+	pair, err := c.Accounts.Login(t.Context(), api.LoginIn{Body: api.LoginRequest{Email: email, Password: password}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err = client.New(address, client.WithTokens(pair)); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// secondFactor gives an account a second factor, and a code that signs in once.
+func secondFactor(t *testing.T, c *client.Client) string {
+	t.Helper()
+	enrolled, err := c.Accounts.EnrolTOTP(t.Context(), api.EnrolTOTPIn{Body: api.PasswordRequest{CurrentPassword: password}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, err := totp.GenerateCode(enrolled.Secret, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes, err := c.Accounts.ConfirmTOTP(t.Context(), api.ConfirmTOTPIn{Body: api.CodeRequest{Code: code}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return codes.RecoveryCodes[0]
 }
 
 func TestScripts(t *testing.T) { runScripts(t, "testdata") }
 
 func runScripts(t *testing.T, dir string) {
 	team := serve(t)
+	recovery := secondFactor(t, register(t, team.URL, "grace@example.com", "Grace Hopper"))
 	other := httptest.NewServer(http.NotFoundHandler())
 	defer other.Close()
 	gone := httptest.NewServer(nil)
@@ -71,7 +104,7 @@ func runScripts(t *testing.T, dir string) {
 		Setup: func(env *testscript.Env) error {
 			for name, value := range map[string]string{
 				"HOME": env.WorkDir, "IAM_COPILOT_DATA_DIR": filepath.Join(env.WorkDir, "data"), "XDG_RUNTIME_DIR": filepath.Join(env.WorkDir, "run"),
-				"SERVER": team.URL, "OTHER": other.URL, "GONE": gone.URL,
+				"SERVER": team.URL, "OTHER": other.URL, "GONE": gone.URL, "RECOVERY_CODE": recovery,
 				// Only where a test asks for a keyring is there one.
 				"DBUS_SESSION_BUS_ADDRESS": busOf(),
 			} {

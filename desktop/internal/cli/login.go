@@ -12,9 +12,14 @@ import (
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
+// loginCall is how login was called.
+type loginCall struct {
+	server, email, code string
+	passwordStdin       bool
+}
+
 func loginCommand() *cobra.Command {
-	var server, email string
-	var passwordStdin bool
+	var call loginCall
 	cmd := &cobra.Command{
 		Use: "login", Short: "Sign in to a server", Args: cobra.NoArgs,
 		Long: `Sign in to a server.
@@ -22,23 +27,27 @@ func loginCommand() *cobra.Command {
 The session is sealed with a key that your system's keyring holds. Where there is
 no keyring, a passphrase protects the key: it is asked for on a terminal, or read
 from the environment variable ` + passphraseVariable + `. Without either, the
-command refuses.`,
+command refuses.
+
+An account with a second factor needs a code from the authenticator app, or a recovery
+code: it is asked for on a terminal, or given with --code.`,
 		Example: `  iamcopilot login --server https://iam.example.com --email ada@example.com
   iamcopilot login --email ada@example.com --password-stdin < password.txt`,
-		RunE: func(cmd *cobra.Command, _ []string) error { return login(cmd, server, email, passwordStdin) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return call.run(cmd) },
 	}
-	addServer(cmd, &server)
-	cmd.Flags().StringVar(&email, "email", "", "e-mail address of the account")
-	cmd.Flags().BoolVar(&passwordStdin, "password-stdin", false, "read the password from the first line of standard input")
+	addServer(cmd, &call.server)
+	cmd.Flags().StringVar(&call.email, "email", "", "e-mail address of the account")
+	cmd.Flags().StringVar(&call.code, "code", "", "code of the second factor")
+	cmd.Flags().BoolVar(&call.passwordStdin, "password-stdin", false, "read the password from the first line of standard input")
 	return cmd
 }
 
-func login(cmd *cobra.Command, server, email string, passwordStdin bool) error {
+func (l *loginCall) run(cmd *cobra.Command) error {
 	file, present := terminal(cmd)
-	if !present && (email == "" || !passwordStdin) {
+	if !present && (l.email == "" || !l.passwordStdin) {
 		return errors.New("without a terminal, name the account with --email and pass the password with --password-stdin")
 	}
-	c, err := connect(cmd, server)
+	c, err := connect(cmd, l.server)
 	if err != nil {
 		return err
 	}
@@ -48,13 +57,13 @@ func login(cmd *cobra.Command, server, email string, passwordStdin bool) error {
 	if _, err := session.Probe(ctx, c.Server()); err != nil {
 		return failed(err)
 	}
-	if email == "" {
-		if email, err = askLine(cmd, "E-mail: "); err != nil {
+	if l.email == "" {
+		if l.email, err = askLine(cmd, "E-mail: "); err != nil {
 			return failed(err)
 		}
 	}
 	var password string
-	if passwordStdin {
+	if l.passwordStdin {
 		password, err = readLine(cmd.InOrStdin())
 	} else {
 		password, err = askSecret(cmd, file, "Password: ")
@@ -62,8 +71,14 @@ func login(cmd *cobra.Command, server, email string, passwordStdin bool) error {
 	if err != nil {
 		return failed(fmt.Errorf("the password cannot be read: %w", err))
 	}
-	if err := c.call(ctx, http.MethodPost, "/auth/login", api.LoginRequest{Email: email, Password: password}, nil); err != nil {
+	var answer api.TokenPair
+	if err := c.call(ctx, http.MethodPost, "/auth/login", api.LoginRequest{Email: l.email, Password: password}, &answer); err != nil {
 		return failed(err)
+	}
+	if answer.MFARequired {
+		if err := l.secondFactor(cmd, c, answer.MFAToken, present && !l.passwordStdin); err != nil {
+			return err
+		}
 	}
 	if !c.SignedIn() {
 		return failed(errors.New("the server wants more than a password, which this command cannot give"))
@@ -77,6 +92,21 @@ func login(cmd *cobra.Command, server, email string, passwordStdin bool) error {
 	}
 	_, err = fmt.Fprintf(cmd.OutOrStdout(), "Signed in to %s as %s.\n", c.Server(), me.Email)
 	return err
+}
+
+// secondFactor goes on where the password was right but not enough.
+func (l *loginCall) secondFactor(cmd *cobra.Command, c *connection, token string, ask bool) (err error) {
+	code := l.code
+	switch {
+	case code != "":
+	case !ask:
+		return errors.New("the account has a second factor: give a code from the authenticator app, or a recovery code, with --code")
+	default:
+		if code, err = askLine(cmd, "Code from your authenticator app, or a recovery code: "); err != nil {
+			return failed(fmt.Errorf("the code cannot be read: %w", err))
+		}
+	}
+	return failed(c.call(cmd.Context(), http.MethodPost, "/auth/login/mfa", api.LoginMFARequest{MFAToken: token, Code: code}, nil))
 }
 
 func logoutCommand() *cobra.Command {

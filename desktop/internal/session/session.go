@@ -182,7 +182,9 @@ func (s *Session) route(request *http.Request, body []byte) (*http.Response, err
 
 // openPaths are the operations that take no token. A 401 from them is about a
 // password, not about the session.
-var openPaths = []string{"/auth/login", "/auth/register", "/auth/forgot-password", "/auth/reset-password", "/auth/sso", "/info"}
+var openPaths = []string{
+	"/auth/login", "/auth/register", "/auth/forgot-password", "/auth/reset-password", "/auth/verify-email", "/auth/sso", "/invitations/preview", "/info",
+}
 
 func isOpen(path string) bool {
 	for _, open := range openPaths {
