@@ -16,6 +16,7 @@ type cover struct {
 	shown  []string // the same in AWS's spelling
 	out    []string // the other names, lower case
 	found  map[string]bool
+	common map[string]bool // words that unwanted names have, too
 	list   []pattern
 
 	readable bool // only patterns that people understand: see Options.Readable
@@ -29,7 +30,7 @@ type pattern struct {
 }
 
 func newCover(s *catalog.Service, wanted []bool, readable bool) *cover {
-	c := &cover{prefix: s.Prefix, readable: readable, found: map[string]bool{}}
+	c := &cover{prefix: s.Prefix, readable: readable, found: map[string]bool{}, common: map[string]bool{}}
 	for i := range s.Actions {
 		name := s.Actions[i].Name
 		if wanted[i] {
@@ -154,13 +155,15 @@ func (c *cover) addWords(i int) {
 		for b := a + 1; b < len(starts); b++ {
 			word := name[starts[a]:starts[b]]
 			text := "*" + word + "*"
-			if c.found[text] {
-				break
+			if c.common[word] {
+				continue
 			}
-			if !c.inOthers(strings.ToLower(word)) {
-				c.add(text, i)
-				break // more words would match fewer names
+			if !c.found[text] && c.inOthers(strings.ToLower(word)) {
+				c.common[word] = true
+				continue
 			}
+			c.add(text, i)
+			break // more words would match fewer names
 		}
 	}
 }
