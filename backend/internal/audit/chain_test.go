@@ -97,24 +97,29 @@ func TestTampering(t *testing.T) {
 		"details edited":           {[]string{"update audit_logs set details = '{}' where workspace_id = 1 and seq = 7"}, 7},
 		"a time moved":             {[]string{"update audit_logs set at = '2020-01-01 00:00:00+00:00' where workspace_id = 1 and seq = 6"}, 6},
 		"text moved to its neighbour field": {[]string{
-			"update audit_logs set resource_type = 'thin', resource_id = 'g' || resource_id where workspace_id = 1 and seq = 3"}, 3},
+			"update audit_logs set resource_type = 'thin', resource_id = 'g' || resource_id where workspace_id = 1 and seq = 3",
+		}, 3},
 		"a record removed": {[]string{"delete from audit_logs where workspace_id = 1 and seq = 4"}, 4},
 		"a record removed, the rest moved up": {[]string{
 			"delete from audit_logs where workspace_id = 1 and seq = 4",
 			"update audit_logs set seq = -(seq - 1) where workspace_id = 1 and seq > 4",
 			"update audit_logs set seq = -seq where workspace_id = 1 and seq < 0",
-			"update audit_heads set seq = seq - 1 where workspace_id = 1"}, 4},
+			"update audit_heads set seq = seq - 1 where workspace_id = 1",
+		}, 4},
 		"two records swapped": {[]string{
 			"update audit_logs set seq = -3 where workspace_id = 1 and seq = 3",
 			"update audit_logs set seq = 3 where workspace_id = 1 and seq = 5",
-			"update audit_logs set seq = 5 where workspace_id = 1 and seq = -3"}, 3},
+			"update audit_logs set seq = 5 where workspace_id = 1 and seq = -3",
+		}, 3},
 		"the end cut off":    {[]string{"delete from audit_logs where workspace_id = 1 and seq > 7"}, 8},
 		"everything removed": {[]string{"delete from audit_logs where workspace_id = 1"}, 1},
 		"a forged record at the end": {[]string{
-			"insert into audit_logs (workspace_id, seq, at, action, success, hash) select 1, 11, at, 'test.forged', success, hash from audit_logs where workspace_id = 1 and seq = 10"}, 11},
+			"insert into audit_logs (workspace_id, seq, at, action, success, hash) select 1, 11, at, 'test.forged', success, hash from audit_logs where workspace_id = 1 and seq = 10",
+		}, 11},
 		"a record of another workspace": {[]string{
 			"delete from audit_logs where workspace_id = 1 and seq = 2",
-			"update audit_logs set workspace_id = 1 where workspace_id = 2 and seq = 2"}, 2},
+			"update audit_logs set workspace_id = 1 where workspace_id = 2 and seq = 2",
+		}, 2},
 		"the head replaced": {[]string{"update audit_heads set hash = (select hash from audit_logs where workspace_id = 1 and seq = 9) where workspace_id = 1"}, 10},
 	} {
 		t.Run(name, func(t *testing.T) {

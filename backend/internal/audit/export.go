@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -42,7 +43,7 @@ func (l *Log) Export(ctx context.Context, sc access.Scope, in api.AuditExportIn)
 		kind, out.write = csvType, writeCSV
 	}
 	first, err := out.next(ctx)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return web.Stream{}, err
 	}
 	if in.Format == "csv" {

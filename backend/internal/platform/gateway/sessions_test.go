@@ -31,8 +31,15 @@ func TestSessionsAreRenewedOnceAndInTime(t *testing.T) {
 		id    SessionID
 		want  string
 	}{
-		{0, one, "ASIA1"}, {0, one, "ASIA1"}, {54 * time.Minute, one, "ASIA1"}, {time.Minute, one, "ASIA2"}, {54 * time.Minute, one, "ASIA2"},
-		{0, SessionID{2, 1, "a"}, "ASIA3"}, {0, SessionID{1, 2, "a"}, "ASIA4"}, {0, SessionID{1, 1, "b"}, "ASIA5"}, {0, one, "ASIA2"},
+		{0, one, "ASIA1"},
+		{0, one, "ASIA1"},
+		{54 * time.Minute, one, "ASIA1"},
+		{time.Minute, one, "ASIA2"},
+		{54 * time.Minute, one, "ASIA2"},
+		{0, SessionID{2, 1, "a"}, "ASIA3"},
+		{0, SessionID{1, 2, "a"}, "ASIA4"},
+		{0, SessionID{1, 1, "b"}, "ASIA5"},
+		{0, one, "ASIA2"},
 		{2 * time.Hour, one, "ASIA6"},
 	} {
 		clock = clock.Add(step.after)

@@ -61,7 +61,7 @@ func TestStreams(t *testing.T) {
 		"/whole": {200, "one," + long + ",two", true}, "/empty": {200, "", true}, "/broken": {200, "one", false}, "/panic": {200, "one", false},
 		"/refused": {409, "", true},
 	} {
-		answer, err := http.Get("http://" + listener.Addr().String() + api.Base + path) //nolint:noctx // bounded by the test
+		answer, err := http.Get("http://" + listener.Addr().String() + api.Base + path)
 		if err != nil {
 			t.Fatal(err)
 		}
