@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -115,20 +117,20 @@ func (c *checkCall) read(cmd *cobra.Command, usual policy.Kind, files ...string)
 	if err := checkFormat(c.format, formatText, formatJSON); err != nil {
 		return nil, err
 	}
-	docs := make([]*policy.Document, len(files))
-	for i, name := range files {
+	docs := make(map[string]*policy.Document, len(files))
+	for _, name := range files {
 		text, err := readFile(cmd, name)
 		if err != nil {
 			return nil, err
 		}
-		docs[i] = policy.Parse(policyText(text))
+		docs[name] = policy.Parse(policyText(text))
 	}
-	kind = cmp.Or(kind, usual, compare.KindOf(docs...))
+	kind = cmp.Or(kind, usual, compare.KindOf(slices.Collect(maps.Values(docs))...))
 	out := make([]*eval.Policy, 0, len(files))
-	for i, doc := range docs {
-		p, err := eval.Compile(doc, kind, "")
+	for _, name := range files {
+		p, err := eval.Compile(docs[name], kind, "")
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", displayName(files[i]), err)
+			return nil, fmt.Errorf("%s: %w", displayName(name), err)
 		}
 		out = append(out, p)
 	}
