@@ -113,8 +113,8 @@ func TestTheBackendKeepsItsDataOverARestart(t *testing.T) {
 	}
 }
 
-func TestAnotherMasterKeyMakesOtherTokens(t *testing.T) {
-	dir := t.TempDir()
+func TestAnotherMasterKeyOpensNothing(t *testing.T) {
+	dir, other := t.TempDir(), bytes.Repeat([]byte{4}, 32)
 	first := start(t, dir, key)
 	if status, content := do(t, first, http.MethodPost, api.Base+"/auth/register", "", person); status != http.StatusCreated {
 		t.Fatalf("register: %d %s", status, content)
@@ -123,10 +123,24 @@ func TestAnotherMasterKeyMakesOtherTokens(t *testing.T) {
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
-	second := start(t, dir, bytes.Repeat([]byte{4}, 32))
+	// The same data: it is not touched, and the sentence names the keys.
+	if b, err := Start(t.Context(), Config{DataDir: dir, MasterKey: other}); err == nil {
+		_ = b.Close()
+		t.Error("it started with another master key")
+	} else if !strings.Contains(err.Error(), "the data on this computer cannot be opened") || !strings.Contains(err.Error(), "master key") {
+		t.Errorf("%v", err)
+	}
+	// Another computer.
+	second := start(t, t.TempDir(), other)
 	defer func() { _ = second.Close() }()
 	if status, content := do(t, second, http.MethodGet, api.Base+"/auth/me", token, ""); status != http.StatusUnauthorized {
 		t.Errorf("a token of another key: %d %s", status, content)
+	}
+	// The right key opens it again.
+	again := start(t, dir, key)
+	defer func() { _ = again.Close() }()
+	if status, content := do(t, again, http.MethodGet, api.Base+"/auth/me", token, ""); status != http.StatusOK {
+		t.Errorf("with the first key again: %d %s", status, content)
 	}
 }
 
