@@ -47,6 +47,7 @@ test('settings without a mouse: palette, tabs, a dialog that gives the focus bac
   home: page,
 }) => {
   await page.keyboard.press('Control+k');
+  await expect(page.getByPlaceholder('Search pages and actions')).toBeFocused();
   await page.keyboard.type('aws cred');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/settings\?tab=credentials/);

@@ -124,7 +124,10 @@ test('a request is simulated, with its missing key added and its statement shown
 
 test('actions are completed, by the keyboard alone', async ({ home: page }) => {
   await page.keyboard.press('Control+k');
+  const search = page.getByPlaceholder('Search pages and actions');
+  await expect(search).toBeFocused();
   await page.keyboard.type('simulate');
+  await expect(search).toHaveValue('simulate');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/policies\/simulate$/);
   const action = page.getByRole('combobox', { name: 'Action' });

@@ -16,6 +16,14 @@ test('credentials: add, refuse, edit, choose the default, delete by name', async
     await dialog.getByLabel('AWS account ID').fill('1234 5678 9012');
     await dialog.getByRole('button', { name: 'Add credentials' }).click();
   };
+  // The menu of one row only: that of another may still be closing.
+  const choose = async (label: string, item: string) => {
+    await page.getByRole('button', { name: `Actions for ${label}` }).click();
+    await page
+      .getByRole('menu', { name: `Actions for ${label}` })
+      .getByRole('menuitem', { name: item })
+      .click();
+  };
 
   // Errors show at their fields, and the first one takes the focus.
   await page.getByRole('button', { name: 'Add credentials' }).click();
@@ -37,21 +45,18 @@ test('credentials: add, refuse, edit, choose the default, delete by name', async
   await expect(dialog.getByText(/has this label already/)).toBeVisible();
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: 'Actions for Second' }).click();
-  await page.getByRole('menuitem', { name: 'Set as default' }).click();
+  await choose('Second', 'Set as default');
   await expect(page.getByRole('row', { name: /Second/ })).toContainText('Default');
   await expect(page.getByRole('row', { name: /First/ })).not.toContainText('Default');
 
-  await page.getByRole('button', { name: 'Actions for First' }).click();
-  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await choose('First', 'Edit');
   await dialog.getByLabel('Label').fill('Development');
   await dialog.getByLabel('Region').fill('eu-central-1');
   await dialog.getByLabel('Region').press('Tab');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('row', { name: /Development/ })).toContainText('eu-central-1');
 
-  await page.getByRole('button', { name: 'Actions for Development' }).click();
-  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await choose('Development', 'Delete');
   const remove = dialog.getByRole('button', { name: 'Delete credentials' });
   await expect(remove).toBeDisabled();
   await dialog.getByLabel('Type “Development” to confirm').fill('Development');
