@@ -173,7 +173,9 @@ func (d *Door) toProblem(ctx context.Context, err error) sentProblem {
 	f := asFault(err)
 	p := FromFault(f)
 	p.RequestID = access.ActorFrom(ctx).RequestID
-	if f.Kind() == fault.Internal || f.Kind() == fault.Unavailable {
+	// AWS's own refusals are told to the caller whole; why it could not be reached is not.
+	unreached := f.Kind() == fault.Upstream && f.AWS() == nil
+	if f.Kind() == fault.Internal || f.Kind() == fault.Unavailable || unreached {
 		d.log.ErrorContext(ctx, "request failed", "request_id", p.RequestID, "code", f.Code(), "error", err)
 	}
 	out := sentProblem{Problem: p}
