@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iam-copilot/iam-copilot/shared/ndjson"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/compare"
 )
@@ -70,7 +71,7 @@ func (c *compareCall) run(cmd *cobra.Command, files []string) error {
 	case c.batch && cmd.Flags().Changed("format") && c.format != formatJSON:
 		return errors.New("--batch answers in JSON: leave --format out")
 	case c.batch:
-		return eachLine(cmd.InOrStdin(), cmd.OutOrStdout(), func(line []byte) any { return c.batchLine(line, kind) })
+		return ndjson.Answer(cmd.InOrStdin(), cmd.OutOrStdout(), func(line []byte) any { return c.batchLine(line, kind) })
 	case len(files) != 2:
 		return errors.New("name the two policies to compare; one of them may be - for standard input")
 	case files[0] == standardInput && files[1] == standardInput:
@@ -209,20 +210,20 @@ type compareAnswer struct {
 func (c *compareCall) batchLine(text []byte, kind policy.Kind) any {
 	var line compareLine
 	if err := json.Unmarshal(text, &line); err != nil {
-		return lineError{lineID(text), "the line is not a JSON object of id, a, b and type: " + err.Error()}
+		return ndjson.Error{ID: ndjson.ID(text), Error: "the line is not a JSON object of id, a, b and type: " + err.Error()}
 	}
 	if len(line.A) == 0 || len(line.B) == 0 {
-		return lineError{line.ID, "the line needs the two policies a and b"}
+		return ndjson.Error{ID: line.ID, Error: "the line needs the two policies a and b"}
 	}
 	if line.Type != "" {
 		var err error
 		if kind, err = policy.ParseKind(line.Type); err != nil {
-			return lineError{line.ID, err.Error()}
+			return ndjson.Error{ID: line.ID, Error: err.Error()}
 		}
 	}
 	result, err := compare.Texts(policyText(line.A), policyText(line.B), kind, compare.Options{Denies: c.denies})
 	if err != nil {
-		return lineError{line.ID, err.Error()}
+		return ndjson.Error{ID: line.ID, Error: err.Error()}
 	}
 	return compareAnswer{line.ID, result}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/iam-copilot/iam-copilot/shared/ndjson"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/lint"
 )
@@ -189,24 +190,24 @@ func (c *lintCall) runBatch(cmd *cobra.Command, files []string, opt lint.Options
 	if cmd.Flags().Changed("format") && c.format != formatJSON {
 		return errors.New("--batch answers in JSON: leave --format out")
 	}
-	return eachLine(cmd.InOrStdin(), cmd.OutOrStdout(), func(line []byte) any { return lintBatchLine(line, opt) })
+	return ndjson.Answer(cmd.InOrStdin(), cmd.OutOrStdout(), func(line []byte) any { return lintBatchLine(line, opt) })
 }
 
 func lintBatchLine(text []byte, opt lint.Options) any {
 	var line lintLine
 	if err := json.Unmarshal(text, &line); err != nil {
-		return lineError{lineID(text), "the line is not a JSON object of id, policy and type: " + err.Error()}
+		return ndjson.Error{ID: ndjson.ID(text), Error: "the line is not a JSON object of id, policy and type: " + err.Error()}
 	}
 	if len(line.Policy) == 0 || bytes.Equal(line.Policy, []byte("null")) {
-		return lineError{line.ID, "the line has no policy"}
+		return ndjson.Error{ID: line.ID, Error: "the line has no policy"}
 	}
 	if first := line.Policy[0]; first != '{' && first != '"' {
-		return lineError{line.ID, "the policy must be a JSON object, or a string that holds JSON text"}
+		return ndjson.Error{ID: line.ID, Error: "the policy must be a JSON object, or a string that holds JSON text"}
 	}
 	if line.Type != "" {
 		kind, err := policy.ParseKind(line.Type)
 		if err != nil {
-			return lineError{line.ID, err.Error()}
+			return ndjson.Error{ID: line.ID, Error: err.Error()}
 		}
 		opt.Kind = kind
 	}

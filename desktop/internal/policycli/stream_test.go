@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/iam-copilot/iam-copilot/shared/ndjson"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
 	"github.com/iam-copilot/iam-copilot/shared/policy/lint"
@@ -18,7 +19,7 @@ func TestBatchHoldsAConversation(t *testing.T) {
 	answers, fromProgram := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		err := eachLine(toProgram, fromProgram, func(line []byte) any { return lintBatchLine(line, lint.Options{Kind: policy.KindIdentity}) })
+		err := ndjson.Answer(toProgram, fromProgram, func(line []byte) any { return lintBatchLine(line, lint.Options{Kind: policy.KindIdentity}) })
 		ended <- fromProgram.CloseWithError(err)
 	}()
 	read := bufio.NewReader(answers)
@@ -43,9 +44,9 @@ func TestBatchHoldsAConversation(t *testing.T) {
 }
 
 func TestBatchOutlivesALineThatIsTooLong(t *testing.T) {
-	in := io.MultiReader(strings.NewReader(`{"id": 1, "policy": "`), io.LimitReader(zeros{}, maxLine), strings.NewReader("\"}\n{\"id\": 2, \"policy\": {}}"))
+	in := io.MultiReader(strings.NewReader(`{"id": 1, "policy": "`), io.LimitReader(zeros{}, ndjson.MaxLine), strings.NewReader("\"}\n{\"id\": 2, \"policy\": {}}"))
 	var out strings.Builder
-	if err := eachLine(in, &out, func(line []byte) any { return lintBatchLine(line, lint.Options{}) }); err != nil {
+	if err := ndjson.Answer(in, &out, func(line []byte) any { return lintBatchLine(line, lint.Options{}) }); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
@@ -108,7 +109,7 @@ func TestLineID(t *testing.T) {
 	for line, want := range map[string]string{
 		`{"id": 1}`: `1`, `{"policy": {}, "id": "x", `: `"x"`, `{"id": [1, 2]}`: `[1, 2]`, `{"id": `: ``, `[]`: ``, `x`: ``, ``: ``, `{"policy": {"id": 5}}`: ``,
 	} {
-		if got := string(lineID([]byte(line))); got != want {
+		if got := string(ndjson.ID([]byte(line))); got != want {
 			t.Errorf("%s: %s, want %s", line, got, want)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/iam-copilot/iam-copilot/shared/ndjson"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 )
 
@@ -224,7 +225,7 @@ func TestBatchConversation(t *testing.T) {
 }
 
 func TestBatchLongLine(t *testing.T) {
-	long := `{"id":1,"principal":"` + strings.Repeat("x", maxLine) + `"}`
+	long := `{"id":1,"principal":"` + strings.Repeat("x", ndjson.MaxLine) + `"}`
 	var out bytes.Buffer
 	if err := SimulateBatch(strings.NewReader(long+"\n"+`{"id":2,"principal":"111122223333","action":"s3:GetObject"}`), &out); err != nil {
 		t.Fatal(err)
