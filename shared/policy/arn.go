@@ -67,3 +67,17 @@ func (a ARN) ResourceType() (kind, id string) {
 	}
 	return "", a.Resource
 }
+
+// IsAccountID reports whether s is a 12-digit account identifier ("View AWS account
+// identifiers", AWS Account Management Reference Guide). It does not allocate.
+func IsAccountID(s string) bool {
+	if len(s) != 12 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}

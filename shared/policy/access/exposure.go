@@ -161,7 +161,7 @@ func (x *exposer) callers(list []caller, st *policy.Statement) []caller {
 func (x *exposer) outsider(name string) (caller, bool) {
 	arn, ok := policy.ParseARN(name)
 	switch {
-	case isAccount(name):
+	case policy.IsAccountID(name):
 		arn.Account, arn.Resource = name, "root"
 	case !ok:
 		return caller{}, false // a deleted principal's unique id

@@ -26,7 +26,7 @@ func (l *loader) identify() error {
 	a.ID, a.Partition = s.AccountID, "aws"
 	note := func(arn string) {
 		p, ok := policy.ParseARN(arn)
-		if !ok || p.Service != "iam" || !isAccount(p.Account) {
+		if !ok || p.Service != "iam" || !policy.IsAccountID(p.Account) {
 			return
 		}
 		if a.Partition = p.Partition; a.ID == "" {
@@ -48,15 +48,13 @@ func (l *loader) identify() error {
 	switch {
 	case a.ID == "":
 		return fmt.Errorf("the snapshot does not tell which account it is of: no ARN holds an account id; give account_id")
-	case !isAccount(a.ID):
+	case !policy.IsAccountID(a.ID):
 		return fmt.Errorf("account_id %q is not a 12-digit account id", a.ID)
-	case s.ManagementAccount != "" && !isAccount(s.ManagementAccount):
+	case s.ManagementAccount != "" && !policy.IsAccountID(s.ManagementAccount):
 		return fmt.Errorf("management_account %q is not a 12-digit account id", s.ManagementAccount)
 	}
 	return nil
 }
-
-func isAccount(s string) bool { return len(s) == 12 && strings.Trim(s, "0123456789") == "" }
 
 // document compiles a text, or gives the one with the same text.
 func (l *loader) document(text Text, kind policy.Kind) (*document, error) {

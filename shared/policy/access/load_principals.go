@@ -200,7 +200,7 @@ func (l *loader) resourcePolicies() error {
 		switch {
 		case !ok:
 			return fmt.Errorf("resource_policies[%d]: resource %q is no ARN", i, r.Resource)
-		case r.Account != "" && !isAccount(r.Account):
+		case r.Account != "" && !policy.IsAccountID(r.Account):
 			return fmt.Errorf("%s: account %q is not a 12-digit account id", where, r.Account)
 		case l.account.resources[r.Resource] != nil:
 			return fmt.Errorf("%s occurs twice", where)
@@ -210,7 +210,7 @@ func (l *loader) resourcePolicies() error {
 			return fmt.Errorf("%s: policy: %w", where, err)
 		}
 		owner := r.Account
-		if owner == "" && isAccount(arn.Account) {
+		if owner == "" && policy.IsAccountID(arn.Account) {
 			owner = arn.Account
 		}
 		if owner == "" {

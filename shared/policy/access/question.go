@@ -199,7 +199,7 @@ var roleActions = []string{
 func (q *question) findPolicy(owner string) string {
 	a := q.account
 	arn, _ := policy.ParseARN(q.resource)
-	if owner == "" && isAccount(arn.Account) {
+	if owner == "" && policy.IsAccountID(arn.Account) {
 		owner = arn.Account
 	}
 	if slices.Contains(roleActions, q.action) && arn.Service == "iam" {

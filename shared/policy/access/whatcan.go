@@ -328,7 +328,7 @@ func (e *effective) agreement(reach, actions []string, prefix string) []Limit {
 	var others []string
 	for _, p := range reach {
 		arn, _ := policy.ParseARN(p)
-		if isAccount(arn.Account) && arn.Account != e.account.ID && !slices.Contains(others, arn.Account) {
+		if policy.IsAccountID(arn.Account) && arn.Account != e.account.ID && !slices.Contains(others, arn.Account) {
 			others = append(others, arn.Account)
 			out = append(out, Limit{By: "resource policy in account " + arn.Account})
 		}

@@ -78,14 +78,14 @@ func (c *comparison) candidates() []candidate {
 	for _, text := range c.principalTexts() {
 		arn, isARN := policy.ParseARN(text)
 		switch {
-		case isARN && arn.Service == "iam" && isAccount(arn.Account):
+		case isARN && arn.Service == "iam" && policy.IsAccountID(arn.Account):
 			accounts[arn.Account] = arn.Partition
 			out = append(out, candidate{principal: text})
 			out = append(out, sessionsOf(arn)...)
-		case isARN && arn.Service == "sts" && isAccount(arn.Account):
+		case isARN && arn.Service == "sts" && policy.IsAccountID(arn.Account):
 			accounts[arn.Account] = arn.Partition
 			out = append(out, candidate{principal: text})
-		case isAccount(text):
+		case policy.IsAccountID(text):
 			if accounts[text] == "" {
 				accounts[text] = "aws"
 			}
@@ -152,7 +152,7 @@ func (c *comparison) principalTexts() []string {
 				if arn, ok := policy.ParseARN(v); ok {
 					v = arn.Account
 				}
-				if isAccount(v) {
+				if policy.IsAccountID(v) {
 					out = append(out, v)
 				}
 			}
@@ -282,7 +282,7 @@ func (who *caller) complete(w *Witness, hasPrincipal bool) {
 	if values := contextValue(w, "aws:principalarn"); who.others != nil && len(values) == 1 {
 		w.Principal = who.named(values[0])
 	}
-	if p, err := eval.ParsePrincipal(w.Principal); err == nil && !(isARN && isAccount(arn.Account)) {
+	if p, err := eval.ParsePrincipal(w.Principal); err == nil && !(isARN && policy.IsAccountID(arn.Account)) {
 		w.ResourceAccount = p.Account()
 	}
 }
@@ -310,7 +310,7 @@ func contextValue(w *Witness, key string) []string {
 // whom the context names, else a role of the resource's account.
 func likelyPrincipal(w *Witness, resource policy.ARN) string {
 	account, partition := exampleAccount, "aws"
-	if isAccount(resource.Account) {
+	if policy.IsAccountID(resource.Account) {
 		account = resource.Account
 	}
 	if resource.Partition == "aws-cn" || resource.Partition == "aws-us-gov" {
@@ -326,14 +326,10 @@ func likelyPrincipal(w *Witness, resource policy.ARN) string {
 				return values[0]
 			}
 		case "aws:principalaccount":
-			if isAccount(values[0]) {
+			if policy.IsAccountID(values[0]) {
 				account = values[0]
 			}
 		}
 	}
 	return "arn:" + partition + ":iam::" + account + ":role/example"
-}
-
-func isAccount(s string) bool {
-	return len(s) == 12 && strings.Trim(s, "0123456789") == ""
 }

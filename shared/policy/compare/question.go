@@ -118,7 +118,7 @@ func fixes(v eval.ConditionView, value string) bool {
 				return true
 			}
 			arn, ok := policy.ParseARN(text)
-			if ok && isAccount(arn.Account) && policy.MatchResource(text, value) {
+			if ok && policy.IsAccountID(arn.Account) && policy.MatchResource(text, value) {
 				return true
 			}
 		}

@@ -41,7 +41,7 @@ func (c *completer) hoverPrincipal(text string) (Hover, bool) {
 
 // describePrincipal says what an AWS principal is.
 func describePrincipal(text string) (detail, about string) {
-	if isAccountID(text) {
+	if policy.IsAccountID(text) {
 		return "account", "The whole account " + text + ": whoever its administrators allow, not only the root user."
 	}
 	arn, ok := policy.ParseARN(text)

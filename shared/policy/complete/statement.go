@@ -196,7 +196,7 @@ func (c *completer) filled() *filling {
 		}
 		partitions.see(arn.Partition)
 		regions.see(arn.Region)
-		if isAccountID(arn.Account) {
+		if policy.IsAccountID(arn.Account) {
 			accounts.see(arn.Account)
 		}
 	}
@@ -234,16 +234,4 @@ func (s *single) get() string {
 		return ""
 	}
 	return s.text
-}
-
-func isAccountID(s string) bool {
-	if len(s) != 12 {
-		return false
-	}
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
 }

@@ -26,19 +26,6 @@ func splitARN(s string) (a arnFields, ok bool) {
 	return a, a.partition != "" && a.service != "" && a.resource != ""
 }
 
-// isAccountID reports whether s is a 12-digit account identifier.
-func isAccountID(s string) bool {
-	if len(s) != 12 {
-		return false
-	}
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
-}
-
 // lastSegment gives what follows the last slash: the name of a user or role,
 // without its path.
 func lastSegment(s string) string { return s[strings.LastIndexByte(s, '/')+1:] }

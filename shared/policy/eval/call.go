@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/iam-copilot/iam-copilot/shared/policy"
 )
 
 // maxResource is the longest resource a request may name, in bytes: the longest
@@ -51,7 +53,7 @@ func NewCall(who *Principal, action, resource, resourceAccount string, ctx *Cont
 		return nil, fmt.Errorf("resource is not valid UTF-8")
 	case len(resource) > maxResource:
 		return nil, fmt.Errorf("resource is longer than %d bytes", maxResource)
-	case resourceAccount != "" && !isAccountID(resourceAccount):
+	case resourceAccount != "" && !policy.IsAccountID(resourceAccount):
 		return nil, fmt.Errorf("resource account %q is not a 12-digit account id", resourceAccount)
 	}
 	if resource == "" {
@@ -107,7 +109,7 @@ func (c *Call) setResourceAccount(given string) {
 	switch {
 	case given != "":
 		c.resourceAccount = given
-	case isAccountID(c.resourceARN.account):
+	case policy.IsAccountID(c.resourceARN.account):
 		c.resourceAccount = c.resourceARN.account
 	default:
 		c.resourceAccount = c.principal.account

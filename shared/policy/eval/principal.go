@@ -3,6 +3,8 @@ package eval
 import (
 	"fmt"
 	"strings"
+
+	"github.com/iam-copilot/iam-copilot/shared/policy"
 )
 
 // PrincipalKind is the kind of identity that makes a request
@@ -70,7 +72,7 @@ func ParsePrincipal(s string) (*Principal, error) {
 		}, nil
 	case strings.ContainsAny(s, "*?"):
 		return nil, fmt.Errorf("principal %q: a request is made by one principal, so it cannot hold a wildcard", s)
-	case isAccountID(s):
+	case policy.IsAccountID(s):
 		return accountPrincipal("arn:aws:iam::"+s+":root", "aws", s), nil
 	case strings.HasPrefix(s, "arn:"):
 		return parsePrincipalARN(s)
@@ -94,7 +96,7 @@ func parsePrincipalARN(s string) (*Principal, error) {
 		return &Principal{kind: CanonicalUser, text: s}, nil
 	case a.service == "iam" && (kind == "saml-provider" || kind == "oidc-provider") && rest != "":
 		return &Principal{kind: IdentityProvider, text: s}, nil
-	case !isAccountID(a.account):
+	case !policy.IsAccountID(a.account):
 		return nil, fmt.Errorf("principal %q: %q is not a 12-digit account id", s, a.account)
 	case a.service == "iam" && a.resource == "root":
 		return accountPrincipal(s, a.partition, a.account), nil

@@ -80,7 +80,7 @@ func compilePrincipal(kind, text string) (principalPattern, error) {
 // nobody: AWS refuses it when the policy is saved.
 func compileAWSPrincipal(text string) principalPattern {
 	p := principalPattern{form: principalUnique, text: text}
-	if isAccountID(text) {
+	if policy.IsAccountID(text) {
 		p.form, p.account = principalAccount, text
 		return p
 	}

@@ -55,7 +55,7 @@ func (m *simulator) simulate(r Request) (Answer, error) {
 // compile prepares every policy of a request.
 func (m *simulator) compile(r *Request, call *Call) (*Set, error) {
 	set := &Set{ManagementAccount: r.ManagementAccount}
-	if r.ManagementAccount != "" && !isAccountID(r.ManagementAccount) {
+	if r.ManagementAccount != "" && !policy.IsAccountID(r.ManagementAccount) {
 		return nil, fmt.Errorf("management account %q is not a 12-digit account id", r.ManagementAccount)
 	}
 	var err error

@@ -231,5 +231,5 @@ var kmsKeyKeys = map[string]bool{
 
 func isKeyARN(s string) bool {
 	a, ok := policy.ParseARN(s)
-	return ok && a.Service == "kms" && isAccountID(a.Account) && (namedAfter(a.Resource, "key/") || namedAfter(a.Resource, "alias/"))
+	return ok && a.Service == "kms" && policy.IsAccountID(a.Account) && (namedAfter(a.Resource, "key/") || namedAfter(a.Resource, "alias/"))
 }

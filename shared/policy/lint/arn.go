@@ -192,7 +192,7 @@ func (l *linter) checkARNRegion(s *statement, r *resource) bool {
 
 func (l *linter) checkARNAccount(s *statement, r *resource) bool {
 	account := r.arn.Account
-	if account == "" || hasPattern(account) || isAccountID(account) || arnOwners[account] {
+	if account == "" || hasPattern(account) || policy.IsAccountID(account) || arnOwners[account] {
 		return true
 	}
 	l.add("INVALID_ARN_ACCOUNT", l.resourcePath(s, r), r.value.Span, "%s is not a 12-digit account id.", clip(account))
@@ -205,19 +205,6 @@ func (l *linter) checkARNAccount(s *statement, r *resource) bool {
 var arnOwners = map[string]bool{
 	"aws": true, "cloudfront": true, "aws-marketplace": true, "amazon": true, "third-party": true,
 	"aws-managed": true, "aws-optimized": true, "self": true,
-}
-
-// isAccountID reports whether s is twelve digits.
-func isAccountID(s string) bool {
-	if len(s) != 12 {
-		return false
-	}
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
 }
 
 // hasPattern reports whether a part of an ARN stands for more than itself.

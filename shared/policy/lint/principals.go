@@ -143,7 +143,7 @@ func (l *linter) principalPath(s *statement, element string, e *policy.Principal
 func (l *linter) checkBarePrincipal(s *statement, element string, v *policy.Value) {
 	f := l.add("INVALID_PRINCIPAL_FORMAT", l.path(s, element), v.Span, `%s must be "*" or an object such as {"AWS": "123456789012"}.`, element)
 	switch {
-	case isAccountID(v.Text) || strings.HasPrefix(v.Text, "arn:"):
+	case policy.IsAccountID(v.Text) || strings.HasPrefix(v.Text, "arn:"):
 		f.Fix = replace(v.Span, `{"AWS": `+quote(v.Text)+`}`, "Write as an AWS principal")
 	case servicePrincipal(v.Text):
 		f.Fix = replace(v.Span, `{"Service": `+quote(v.Text)+`}`, "Write as a service principal")
@@ -237,7 +237,7 @@ func isHex(s string, length int) bool {
 func (l *linter) checkAWSPrincipal(path string, v *policy.Value) {
 	text := v.Text
 	switch {
-	case text == "*" || isAccountID(text):
+	case text == "*" || policy.IsAccountID(text):
 		return
 	case policy.HasWildcard(text):
 		l.add("UNSUPPORTED_WILDCARD_IN_PRINCIPAL", path, v.Span, "%s: a wildcard cannot stand for part of a principal.", clip(text))
@@ -285,9 +285,9 @@ func principalARN(a policy.ARN) bool {
 		if a.Account == "cloudfront" {
 			return strings.HasPrefix(a.Resource, "user/CloudFront Origin Access Identity ")
 		}
-		return isAccountID(a.Account) && (a.Resource == "root" || namedAfter(a.Resource, "user/") || namedAfter(a.Resource, "role/"))
+		return policy.IsAccountID(a.Account) && (a.Resource == "root" || namedAfter(a.Resource, "user/") || namedAfter(a.Resource, "role/"))
 	case "sts":
-		return isAccountID(a.Account) && (namedAfter(a.Resource, "assumed-role/") || namedAfter(a.Resource, "federated-user/") || a.Resource == "self")
+		return policy.IsAccountID(a.Account) && (namedAfter(a.Resource, "assumed-role/") || namedAfter(a.Resource, "federated-user/") || a.Resource == "self")
 	}
 	return false
 }

@@ -120,7 +120,7 @@ func providerKind(s string) provider {
 	if strings.HasPrefix(s, "arn:") {
 		a, ok := policy.ParseARN(s)
 		switch {
-		case !ok || a.Service != "iam" || !isPartition(a.Partition) || !isAccountID(a.Account):
+		case !ok || a.Service != "iam" || !isPartition(a.Partition) || !policy.IsAccountID(a.Account):
 		case namedAfter(a.Resource, "saml-provider/"):
 			return providerSAML
 		case namedAfter(a.Resource, "oidc-provider/"):
