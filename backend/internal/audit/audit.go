@@ -79,14 +79,8 @@ func (l *Log) List(ctx context.Context, sc access.Scope, in api.AuditListIn) (ap
 	if err != nil {
 		return api.AuditList{}, err
 	}
-	out := api.AuditList{Items: make([]api.AuditRecord, 0, min(len(rows), in.Limit))}
-	for i, r := range rows {
-		if i == in.Limit {
-			out.NextCursor = page.After(rows[i-1].Seq)
-			break
-		}
-		out.Items = append(out.Items, r.record())
-	}
+	var out api.AuditList
+	out.Items, out.NextCursor = page.Cut(rows, in.Limit, func(r *logRow) int64 { return r.Seq }, (*logRow).record)
 	return out, nil
 }
 

@@ -131,7 +131,7 @@ func (s store) matching(q *gorm.DB, in api.AuditListIn) *gorm.DB {
 		q = q.Where("at < ?", in.To.UTC())
 	}
 	if room, ok := strings.CutSuffix(in.Action, "."); ok {
-		q = q.Where("action like ? escape '!'", likeText(room)+".%")
+		q = q.Where("action like ? escape '!'", db.LikeText(room)+".%")
 	} else if in.Action != "" {
 		q = q.Where("action = ?", in.Action)
 	}
@@ -155,23 +155,18 @@ func (s store) matching(q *gorm.DB, in api.AuditListIn) *gorm.DB {
 
 // search narrows to records that hold the text, A–Z in either case.
 func (s store) search(q *gorm.DB, text string) *gorm.DB {
-	like := "like" // SQLite's knows no case of A–Z
-	if s.db.Dialect() == db.Postgres {
-		like = "ilike"
-	}
 	var where []string
 	var args []any
+	holds := func(column, text string) {
+		condition, arg := s.db.Contains(column, text)
+		where, args = append(where, condition), append(args, arg)
+	}
 	for _, column := range []string{"action", "resource_type", "resource_id", "user_email", "error_message"} {
-		where, args = append(where, column+" "+like+" ? escape '!'"), append(args, "%"+likeText(text)+"%")
+		holds(column, text)
 	}
 	// The details are JSON, in which some signs are written differently.
 	if written, err := writeJSON(text); err == nil {
-		where, args = append(where, "details "+like+" ? escape '!'"), append(args, "%"+likeText(written[1:len(written)-1])+"%")
+		holds("details", written[1:len(written)-1])
 	}
 	return q.Where("("+strings.Join(where, " or ")+")", args...)
-}
-
-// likeText makes a text stand for itself in a LIKE pattern with escape '!'.
-func likeText(s string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
 }

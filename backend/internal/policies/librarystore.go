@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -79,8 +78,9 @@ func (s libraryStore) byID(ctx context.Context, sc access.Scope, id int64) (*pol
 func (s libraryStore) list(ctx context.Context, sc access.Scope, after int64, limit int, text, kind string) ([]policyRow, error) {
 	q := s.db.For(ctx, sc).Where("id > ?", after)
 	if text != "" {
-		pattern := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(text)) + "%"
-		q = q.Where("(lower(name) like ? escape '!' or lower(description) like ? escape '!')", pattern, pattern)
+		name, part := s.db.Contains("name", text)
+		description, _ := s.db.Contains("description", text)
+		q = q.Where("("+name+" or "+description+")", part, part)
 	}
 	if kind != "" {
 		q = q.Where("policy_type = ?", kind)

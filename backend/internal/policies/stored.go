@@ -111,14 +111,8 @@ func (l *Library) List(ctx context.Context, sc access.Scope, in api.PolicyListIn
 	if err != nil {
 		return api.StoredPolicyList{}, err
 	}
-	out := api.StoredPolicyList{Items: make([]api.StoredPolicySummary, 0, len(rows))}
-	for i := range rows {
-		if i == in.Limit {
-			out.NextCursor = page.After(rows[i-1].ID)
-			break
-		}
-		out.Items = append(out.Items, rows[i].summary())
-	}
+	var out api.StoredPolicyList
+	out.Items, out.NextCursor = page.Cut(rows, in.Limit, func(r *policyRow) int64 { return r.ID }, (*policyRow).summary)
 	return out, nil
 }
 
@@ -274,14 +268,8 @@ func (l *Library) Versions(ctx context.Context, sc access.Scope, in api.PolicyVe
 	if err != nil {
 		return api.PolicyVersionList{}, err
 	}
-	out := api.PolicyVersionList{Items: make([]api.PolicyVersionSummary, 0, len(rows))}
-	for i := range rows {
-		if i == in.Limit {
-			out.NextCursor = page.After(int64(rows[i-1].Version))
-			break
-		}
-		out.Items = append(out.Items, rows[i].summary())
-	}
+	var out api.PolicyVersionList
+	out.Items, out.NextCursor = page.Cut(rows, in.Limit, func(r *versionRow) int64 { return int64(r.Version) }, (*versionRow).summary)
 	return out, nil
 }
 

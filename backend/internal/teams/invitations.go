@@ -106,14 +106,8 @@ func (s *Service) Invitations(ctx context.Context, sc access.Scope, in api.Invit
 	if err != nil {
 		return api.InvitationList{}, err
 	}
-	out := api.InvitationList{Items: make([]api.Invitation, 0, len(rows))}
-	for i := range rows {
-		if i == in.Limit {
-			out.NextCursor = page.After(rows[i-1].ID)
-			break
-		}
-		out.Items = append(out.Items, rows[i].view(rows[i].ByEmail))
-	}
+	var out api.InvitationList
+	out.Items, out.NextCursor = page.Cut(rows, in.Limit, func(r *invitationRow) int64 { return r.ID }, func(r *invitationRow) api.Invitation { return r.view(r.ByEmail) })
 	return out, nil
 }
 

@@ -18,14 +18,8 @@ func (s *Service) Members(ctx context.Context, sc access.Scope, in api.MemberLis
 	if err != nil {
 		return api.MemberList{}, err
 	}
-	out := api.MemberList{Items: make([]api.Member, 0, len(rows))}
-	for i := range rows {
-		if i == in.Limit {
-			out.NextCursor = page.After(rows[i-1].UserID)
-			break
-		}
-		out.Items = append(out.Items, rows[i].view())
-	}
+	var out api.MemberList
+	out.Items, out.NextCursor = page.Cut(rows, in.Limit, func(r *memberRow) int64 { return r.UserID }, (*memberRow).view)
 	return out, nil
 }
 

@@ -71,14 +71,8 @@ func (s *Service) List(ctx context.Context, sc access.Scope, in ListIn) (api.Wor
 	if err != nil {
 		return api.WorkspaceList{}, err
 	}
-	out := api.WorkspaceList{Items: make([]api.Workspace, 0, len(rows))}
-	for i := range rows {
-		if i == in.Limit {
-			out.NextCursor = page.After(rows[i-1].ID)
-			break
-		}
-		out.Items = append(out.Items, rows[i].view())
-	}
+	var out api.WorkspaceList
+	out.Items, out.NextCursor = page.Cut(rows, in.Limit, func(r *workspaceOfUser) int64 { return r.ID }, (*workspaceOfUser).view)
 	return out, nil
 }
 

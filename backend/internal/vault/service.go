@@ -93,14 +93,8 @@ func (s *Service) List(ctx context.Context, sc access.Scope, in ListIn) (api.Cre
 	if err != nil {
 		return api.CredentialList{}, err
 	}
-	out := api.CredentialList{Items: make([]api.Credential, 0, len(rows))}
-	for i := range rows {
-		if i == in.Limit {
-			out.NextCursor = page.After(rows[i-1].ID)
-			break
-		}
-		out.Items = append(out.Items, rows[i].view())
-	}
+	var out api.CredentialList
+	out.Items, out.NextCursor = page.Cut(rows, in.Limit, func(r *credentialRow) int64 { return r.ID }, (*credentialRow).view)
 	return out, nil
 }
 

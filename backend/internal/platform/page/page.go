@@ -32,3 +32,18 @@ func Position(cursor string) (int64, error) {
 	}
 	return id, nil
 }
+
+// Cut makes a piece of a list of rows that were read one beyond the limit: what is shown
+// of at most limit rows, never nil, and the cursor of what comes after; empty at the end.
+// place is the position of a row in the list.
+func Cut[Row, Item any](rows []Row, limit int, place func(*Row) int64, show func(*Row) Item) (items []Item, next string) {
+	if len(rows) > limit {
+		rows = rows[:limit]
+		next = After(place(&rows[limit-1]))
+	}
+	items = make([]Item, len(rows))
+	for i := range rows {
+		items[i] = show(&rows[i])
+	}
+	return items, next
+}
