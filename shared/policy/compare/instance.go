@@ -36,26 +36,23 @@ func instances(g *glob.Glob, service string) []string {
 // likelyResources gives ARNs that an action takes, with example names; "*" for an
 // action that takes none.
 func likelyResources(action string) []string {
-	service, _, _ := strings.Cut(action, ":")
-	if service == "sts" {
+	if strings.HasPrefix(action, "sts:") {
 		return []string{"arn:aws:iam::" + exampleAccount + ":role/example"}
 	}
 	known := catalog.LookupAction(action)
-	if known == nil {
-		return nil
-	}
-	if len(known.Resources) == 0 {
+	if known != nil && len(known.Resources) == 0 {
 		return []string{"*"}
 	}
 	var out []string
-	s := catalog.Lookup(service)
-	for _, r := range known.Resources {
-		if t := s.ResourceType(r.Name); t != nil {
-			out = append(out, example(t.ARNs()[0]))
-		}
+	for _, t := range resourceTypes(action) {
+		out = append(out, replacePlaceholders(t.ARNs()[0], func(name string) string { return cmp.Or(usualValues[name], "example") }))
 	}
 	return out
 }
+
+// usualValues are what placeholders of published ARN patterns stand for in examples;
+// others stand for a name.
+var usualValues = map[string]string{"Partition": "aws", "Region": "us-east-1", "Account": exampleAccount}
 
 // resourcePatterns gives the ARNs that an action takes as patterns; none for an action
 // that takes no resource, or that the catalog does not know.
@@ -64,15 +61,9 @@ func resourcePatterns(action string) []*glob.Glob {
 		return known.([]*glob.Glob) //nolint:forcetypeassert // nothing else is stored
 	}
 	var out []*glob.Glob
-	if known := catalog.LookupAction(action); known != nil {
-		service, _, _ := strings.Cut(action, ":")
-		s := catalog.Lookup(service)
-		for _, r := range known.Resources {
-			if t := s.ResourceType(r.Name); t != nil {
-				for _, pattern := range t.ARNs() {
-					out = append(out, glob.Parse(wildcards(pattern)))
-				}
-			}
+	for _, t := range resourceTypes(action) {
+		for _, pattern := range t.ARNs() {
+			out = append(out, glob.Parse(replacePlaceholders(pattern, func(string) string { return "*" })))
 		}
 	}
 	patternsOfActions.Store(action, out)
@@ -81,12 +72,26 @@ func resourcePatterns(action string) []*glob.Glob {
 
 var patternsOfActions sync.Map // action → []*glob.Glob
 
-// usualValues are what placeholders of published ARN patterns stand for in examples;
-// others stand for a name.
-var usualValues = map[string]string{"Partition": "aws", "Region": "us-east-1", "Account": exampleAccount}
+// resourceTypes gives the types of resource that an action takes.
+func resourceTypes(action string) []*catalog.ResourceType {
+	known := catalog.LookupAction(action)
+	if known == nil {
+		return nil
+	}
+	service, _, _ := strings.Cut(action, ":")
+	s := catalog.Lookup(service)
+	var out []*catalog.ResourceType
+	for _, r := range known.Resources {
+		if t := s.ResourceType(r.Name); t != nil {
+			out = append(out, t)
+		}
+	}
+	return out
+}
 
-// example fills the placeholders of a published ARN pattern.
-func example(pattern string) string {
+// replacePlaceholders puts texts in place of the placeholders of a published ARN pattern,
+// such as ${BucketName}.
+func replacePlaceholders(pattern string, text func(name string) string) string {
 	var b strings.Builder
 	for {
 		before, rest, ok := strings.Cut(pattern, "${")
@@ -95,7 +100,7 @@ func example(pattern string) string {
 			return b.String()
 		}
 		name, after, _ := strings.Cut(rest, "}")
-		b.WriteString(cmp.Or(usualValues[name], "example"))
+		b.WriteString(text(name))
 		pattern = after
 	}
 }

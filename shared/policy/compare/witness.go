@@ -2,7 +2,6 @@ package compare
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
@@ -214,18 +213,4 @@ func fittingAction(actions []string, resource string) string {
 		}
 	}
 	return actions[0]
-}
-
-// wildcards turns the placeholders of a published ARN pattern into stars.
-func wildcards(pattern string) string {
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(pattern, "${")
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		b.WriteByte('*')
-		_, pattern, _ = strings.Cut(rest, "}")
-	}
 }

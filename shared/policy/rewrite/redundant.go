@@ -17,23 +17,21 @@ const maxRedundancy = 200
 // dropRepeats removes, within each list of actions and of resources, what another
 // value of the list covers.
 func (w *work) dropRepeats() {
+	views := w.views()
 	for i := range w.statements {
 		st := &w.statements[i]
 		for _, list := range []*policy.List{st.Action, st.NotAction} {
 			w.dropCovered(i, list, "action", func(s string) *glob.Glob { return glob.Parse(strings.ToLower(s)) })
 		}
-		if st.Resource != nil || st.NotResource != nil {
-			view := w.views()
-			for _, list := range []*policy.List{st.Resource, st.NotResource} {
-				w.dropCoveredGlobs(i, list, "resource", view[i])
-			}
+		for _, list := range []*policy.List{st.Resource, st.NotResource} {
+			w.dropCoveredGlobs(i, list, "resource", views[i])
 		}
 	}
 }
 
 // views gives the resource patterns of each statement as eval reads them.
 func (w *work) views() [][]*glob.Glob {
-	p, err := eval.Compile(policy.Parse(policy.Compact(w.document(w.statements))), w.kind, "")
+	compiled, err := w.compile(w.statements)
 	if err != nil {
 		return make([][]*glob.Glob, len(w.statements))
 	}
@@ -47,7 +45,7 @@ func (w *work) views() [][]*glob.Glob {
 		return i
 	}
 	out := make([][]*glob.Glob, len(w.statements))
-	for i, v := range p.Statements() {
+	for i, v := range compiled[0].Statements() {
 		out[i], _, _ = v.Resources(number)
 	}
 	return out
@@ -73,7 +71,7 @@ func (w *work) dropCoveredGlobs(i int, list *policy.List, thing string, globs []
 	var kept []policy.Value
 	var gone []string
 	for j, g := range globs {
-		covered := slices.ContainsFunc(globs, func(h *glob.Glob) bool { return h != g && h.Covers(g) && (!g.Covers(h) || indexOf(globs, h) < j) })
+		covered := slices.ContainsFunc(globs, func(h *glob.Glob) bool { return h != g && h.Covers(g) && (!g.Covers(h) || slices.Index(globs, h) < j) })
 		if covered {
 			gone = append(gone, list.Values[j].Text)
 			continue
@@ -86,8 +84,6 @@ func (w *work) dropCoveredGlobs(i int, list *policy.List, thing string, globs []
 	list.Values = kept
 	w.changed("Statement %d: %s that others cover removed: %s.", i, plural(len(gone), thing), strings.Join(gone, ", "))
 }
-
-func indexOf(globs []*glob.Glob, g *glob.Glob) int { return slices.Index(globs, g) }
 
 // dropStatements removes statements without which the policy means the same.
 func (w *work) dropStatements() {

@@ -148,11 +148,11 @@ func (w *work) each(change func(i int)) {
 func (w *work) unproved(documents [][]policy.Statement) string {
 	var written []*eval.Policy
 	for _, list := range documents {
-		p, err := eval.Compile(policy.Parse(policy.Compact(w.document(list))), w.kind, "")
+		compiled, err := w.compile(list)
 		if err != nil {
 			return err.Error()
 		}
-		written = append(written, p)
+		written = append(written, compiled...)
 	}
 	for _, denies := range []bool{false, true} {
 		r := compare.Sets(w.original, written, compare.Options{Denies: denies, Budget: w.opts.Budget})

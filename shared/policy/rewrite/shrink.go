@@ -16,8 +16,7 @@ func Shrink(src []byte, opts Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	w.step(w.dropRepeats)
-	w.dropStatements()
+	w.dropRedundant()
 	if !opts.KeepSids {
 		w.step(w.dropSids)
 	}
@@ -38,8 +37,7 @@ func Tidy(src []byte, opts Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	w.step(w.dropRepeats)
-	w.dropStatements()
+	w.dropRedundant()
 	if !opts.KeepSids {
 		w.step(w.mergeUnlikeSids)
 	} else {
@@ -48,8 +46,14 @@ func Tidy(src []byte, opts Options) (Result, error) {
 	return w.result(w.statements), nil
 }
 
+// dropRedundant removes what the rest of the policy does as well.
+func (w *work) dropRedundant() {
+	w.step(w.dropRepeats)
+	w.dropStatements()
+}
+
 // mergeUnlikeSids merges statements though their ids differ; the first id stays.
-func (w *work) mergeUnlikeSids() { w.mergeWhere(func(a, b *policy.Statement) bool { return true }) }
+func (w *work) mergeUnlikeSids() { w.mergeWhere(func(_, _ *policy.Statement) bool { return true }) }
 
 // dropSids removes statement ids, which mean nothing to AWS.
 func (w *work) dropSids() {
