@@ -89,6 +89,30 @@ func TestAccessOfAnAccount(t *testing.T) {
 	if len(graph.Escalations) != 1 || graph.Escalations[0].PrincipalARN != arn("user/deployer") || graph.Escalations[0].Steps[0].Path != "lambda-001" || len(graph.Administrators) != 2 {
 		t.Errorf("graph: %+v", graph)
 	}
+	// It was read a moment ago, so AWS was asked once; it is asked again on request.
+	asked := func() (n int) {
+		for _, a := range actions(records(t, p)) {
+			if a == "aws.iam:GetAccountAuthorizationDetails" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := asked(); n != 1 {
+		t.Errorf("AWS was asked %d times for three questions", n)
+	}
+	outline, err := p.Policies.AccountOutline(t.Context(), api.AccountOutlineIn{Body: api.AccountOutlineRequest{ReadAgain: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i = slices.IndexFunc(outline.Principals, func(a api.AccountPrincipal) bool { return a.PrincipalARN == arn("user/deployer") })
+	if n := asked(); outline.Account != account || i < 0 || outline.Principals[i].Name != "deployer" || outline.Principals[i].Type != "user" || n != 2 {
+		t.Errorf("outline, after AWS was asked %d times: %+v", n, outline)
+	}
+	again, err := p.Policies.SnapshotGraph(t.Context(), api.SnapshotGraphIn{})
+	if diff := cmp.Diff(graph, again); err != nil || diff != "" {
+		t.Errorf("the graph without naming the account: %v\n%s", err, diff)
+	}
 	_, err = p.Policies.AccessGraph(t.Context(), api.AccessGraphIn{Account: "999999999999"})
 	live.Refused(t, err, http.StatusConflict, "principals.other_account")
 }
@@ -112,6 +136,21 @@ func TestAccessOfASnapshot(t *testing.T) {
 	}
 	if len(what.Services) != 1 || !slices.Equal(what.Services[0].Grants[0].Actions, []string{"s3:*"}) {
 		t.Errorf("what can: %+v", what)
+	}
+	trusting := json.RawMessage(`{"RoleDetailList":[{"RoleName":"open","Arn":"` + arn("role/open") + `","AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[` +
+		`{"Effect":"Allow","Principal":{"AWS":"999999999999"},"Action":"sts:AssumeRole"},{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}}]}`)
+	for services, want := range map[bool][]string{false: {"999999999999"}, true: {"999999999999", "ec2.amazonaws.com"}} {
+		outside, err := p.Policies.Exposures(t.Context(), api.ExposuresIn{Body: api.ExposuresRequest{Services: services, Snapshot: trusting}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range outside.Exposures {
+			got = append(got, e.Principal)
+		}
+		if slices.Sort(got); !slices.Equal(got, want) || outside.Account != account {
+			t.Errorf("exposures, services %t: %+v", services, outside)
+		}
 	}
 	if got := actions(records(t, p)); slices.Contains(got, "vault.credential_opened") {
 		t.Errorf("audit log: %v", got)

@@ -226,6 +226,10 @@ var asking = map[string]string{
 	"/policies/generate": `{"description": "Allow Lambda to read S3"}`,
 	"/policies/who-can":  `{"action": "s3:GetObject"}`,
 	"/policies/what-can": `{"principal": "role/app"}`,
+
+	"/policies/access-graph":    `{}`,
+	"/policies/account-outline": `{}`,
+	"/policies/exposures":       `{}`,
 }
 
 // A route that acts on AWS takes the credential's id in a header.

@@ -1,6 +1,9 @@
 package api
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"time"
+)
 
 // WhoCanRequest asks which users and roles of an account can do something.
 type WhoCanRequest struct {
@@ -200,4 +203,59 @@ type EscalationStep struct {
 type OutsideEscalation struct {
 	Exposure AccountExposure  `json:"exposure"`
 	Steps    []EscalationStep `json:"steps" nullable:"false"`
+}
+
+// AccountOutlineRequest asks whom an account has.
+type AccountOutlineRequest struct {
+	Snapshot  json.RawMessage `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
+	ReadAgain bool            `json:"read_again,omitempty" doc:"Ask AWS even when the account was read within the last five minutes"`
+}
+
+// AccountOutlineIn is the input of the outline of an account.
+type AccountOutlineIn struct {
+	CredentialID int64 `header:"X-AWS-Credential-ID" minimum:"1" doc:"AWS credential to read the account with; the workspace's default when left out"`
+	Body         AccountOutlineRequest
+}
+
+// AccountOutline is whom an account has.
+type AccountOutline struct {
+	Account    string             `json:"account"`
+	ReadAt     time.Time          `json:"read_at" doc:"When AWS was asked; of a snapshot, now"`
+	Principals []AccountPrincipal `json:"principals" nullable:"false" doc:"Users and roles, by ARN"`
+}
+
+// AccountPrincipal is a user or role of an account.
+type AccountPrincipal struct {
+	PrincipalARN string `json:"principal_arn"`
+	Type         string `json:"type" enum:"user,role"`
+	Name         string `json:"name"`
+}
+
+// SnapshotGraphRequest asks for the access graph of a snapshot.
+type SnapshotGraphRequest struct {
+	Snapshot json.RawMessage `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
+}
+
+// SnapshotGraphIn is the input of the access graph of a snapshot.
+type SnapshotGraphIn struct {
+	CredentialID int64 `header:"X-AWS-Credential-ID" minimum:"1" doc:"AWS credential to read the account with; the workspace's default when left out"`
+	Body         SnapshotGraphRequest
+}
+
+// ExposuresRequest asks who outside an account gets in.
+type ExposuresRequest struct {
+	Services bool            `json:"services,omitempty" doc:"AWS services too, which most trust policies let in"`
+	Snapshot json.RawMessage `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
+}
+
+// ExposuresIn is the input of the exposures of an account.
+type ExposuresIn struct {
+	CredentialID int64 `header:"X-AWS-Credential-ID" minimum:"1" doc:"AWS credential to read the account with; the workspace's default when left out"`
+	Body         ExposuresRequest
+}
+
+// AccountExposures is who outside an account gets in, the widest first.
+type AccountExposures struct {
+	Account   string            `json:"account"`
+	Exposures []AccountExposure `json:"exposures" nullable:"false"`
 }

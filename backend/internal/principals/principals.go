@@ -39,11 +39,12 @@ type Service struct {
 	vault   Vault
 	gateway *gateway.Gateway
 	turns   chan struct{} // one for each account that is being looked through
+	read    kept
 }
 
 // New opens the room.
 func New(vault Vault, g *gateway.Gateway) *Service {
-	return &Service{vault, g, make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))}
+	return &Service{vault: vault, gateway: g, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))}
 }
 
 // Routes is the room's part of the interface.
@@ -55,6 +56,9 @@ func (s *Service) Routes() []web.Route {
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/who-can", http.StatusOK, s.WhoCan, doc("Tell who in an AWS account can do something")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/what-can", http.StatusOK, s.WhatCan, doc("Tell what a user or role of an AWS account can do")),
 		web.Scoped(access.IAMRead, http.MethodGet, "/policies/access-graph/{account}", http.StatusOK, s.Graph, doc("How the principals of an AWS account get to each other, and to controlling it")),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/access-graph", http.StatusOK, s.SnapshotGraph, doc("The same of a snapshot, or of the account that the credential is of")),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/account-outline", http.StatusOK, s.Outline, doc("The users and roles of an AWS account")),
+		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/exposures", http.StatusOK, s.Exposures, doc("Tell who outside an AWS account gets in")),
 	}
 }
 
@@ -78,8 +82,8 @@ func (s *Service) WhoCan(ctx context.Context, sc access.Scope, in api.WhoCanIn) 
 		}
 		question.Context[key] = values
 	}
-	err = s.within(ctx, sc, in.CredentialID, b.Snapshot, func(a *engine.Account) error {
-		answer, err := a.WhoCan(question)
+	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: b.Snapshot}, func(k keptAccount) error {
+		answer, err := k.account.WhoCan(question)
 		if err != nil {
 			return ErrQuestion.Saying("%s", sentence(err.Error()))
 		}
@@ -91,8 +95,8 @@ func (s *Service) WhoCan(ctx context.Context, sc access.Scope, in api.WhoCanIn) 
 // WhatCan tells what a user or role can do.
 func (s *Service) WhatCan(ctx context.Context, sc access.Scope, in api.WhatCanIn) (out api.WhatCan, err error) {
 	b := &in.Body
-	err = s.within(ctx, sc, in.CredentialID, b.Snapshot, func(a *engine.Account) error {
-		answer, err := a.WhatCan(b.Principal, engine.Filter{Service: b.Service, Resource: b.Resource})
+	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: b.Snapshot}, func(k keptAccount) error {
+		answer, err := k.account.WhatCan(b.Principal, engine.Filter{Service: b.Service, Resource: b.Resource})
 		if err != nil {
 			return ErrQuestion.Saying("%s", sentence(err.Error()))
 		}
@@ -103,34 +107,38 @@ func (s *Service) WhatCan(ctx context.Context, sc access.Scope, in api.WhatCanIn
 
 // Graph tells how principals get to each other, and to controlling the account.
 func (s *Service) Graph(ctx context.Context, sc access.Scope, in api.AccessGraphIn) (out api.AccessGraph, err error) {
-	err = s.within(ctx, sc, in.CredentialID, nil, func(a *engine.Account) error {
-		if a.ID != in.Account {
-			return ErrOtherAccount.Saying("The credential is of the AWS account %s, not %s.", a.ID, in.Account)
+	err = s.within(ctx, sc, source{credentialID: in.CredentialID}, func(k keptAccount) error {
+		if k.account.ID != in.Account {
+			return ErrOtherAccount.Saying("The credential is of the AWS account %s, not %s.", k.account.ID, in.Account)
 		}
-		escalations, err := a.Escalations()
-		if err != nil {
-			return err
-		}
-		graph, err := a.Graph(&escalations)
-		if err != nil {
-			return err
-		}
-		return convert(struct {
-			engine.Graph
-			Administrators []engine.Administrator     `json:"administrators"`
-			Escalations    []engine.Escalation        `json:"escalations"`
-			Outside        []engine.OutsideEscalation `json:"outside"`
-			Unknown        []engine.Unresolved        `json:"unknown"`
-			Notes          []string                   `json:"notes,omitempty"`
-		}{graph, escalations.Administrators, escalations.Escalations, escalations.Outside, escalations.Unknown, escalations.Notes}, &out)
+		return graphOf(k.account, &out)
 	})
 	return out, err
 }
 
+func graphOf(a *engine.Account, out *api.AccessGraph) error {
+	escalations, err := a.Escalations()
+	if err != nil {
+		return err
+	}
+	graph, err := a.Graph(&escalations)
+	if err != nil {
+		return err
+	}
+	return convert(struct {
+		engine.Graph
+		Administrators []engine.Administrator     `json:"administrators"`
+		Escalations    []engine.Escalation        `json:"escalations"`
+		Outside        []engine.OutsideEscalation `json:"outside"`
+		Unknown        []engine.Unresolved        `json:"unknown"`
+		Notes          []string                   `json:"notes,omitempty"`
+	}{graph, escalations.Administrators, escalations.Escalations, escalations.Outside, escalations.Unknown, escalations.Notes}, out)
+}
+
 // within answers a question about an account. Only a few are looked through at a
 // time, because it takes memory and time that everybody shares.
-func (s *Service) within(ctx context.Context, sc access.Scope, credentialID int64, snapshot json.RawMessage, answer func(*engine.Account) error) error {
-	read, err := s.snapshot(ctx, sc, credentialID, snapshot)
+func (s *Service) within(ctx context.Context, sc access.Scope, from source, answer func(keptAccount) error) error {
+	prepare, err := s.account(ctx, sc, from)
 	if err != nil {
 		return err
 	}
@@ -140,11 +148,11 @@ func (s *Service) within(ctx context.Context, sc access.Scope, credentialID int6
 	case <-ctx.Done():
 		return ErrBusy.Because(ctx.Err())
 	}
-	a, err := engine.New(read)
+	k, err := prepare()
 	if err != nil {
 		return ErrSnapshot.Saying("%s", sentence(err.Error()))
 	}
-	return answer(a)
+	return answer(k)
 }
 
 // convert writes an answer of the engine in the form of the interface, whose members

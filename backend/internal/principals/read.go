@@ -3,13 +3,14 @@ package principals
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
 	engine "github.com/iam-copilot/iam-copilot/shared/policy/access"
 )
 
@@ -17,22 +18,52 @@ import (
 // AWS IAM API Reference: up to 1,000).
 const perPage = 1000
 
-// snapshot gives the snapshot that came with a question, or reads the account.
-func (s *Service) snapshot(ctx context.Context, sc access.Scope, credentialID int64, given json.RawMessage) (*engine.Snapshot, error) {
-	if len(given) > 0 && string(given) != "null" {
+// account gives what prepares the account to be asked about: from the snapshot that
+// came with the question, from what was read a moment ago, or by asking AWS. Each
+// opening of the credential is recorded, also when AWS need not be asked again.
+func (s *Service) account(ctx context.Context, sc access.Scope, from source) (func() (keptAccount, error), error) {
+	now := time.Now().UTC()
+	if given := from.snapshot; len(given) > 0 && string(given) != "null" {
 		read, err := engine.Read(bytes.NewReader(given))
 		if err != nil {
 			return nil, ErrSnapshot.Saying("%s", sentence(err.Error())).At("body.snapshot", err.Error())
 		}
-		return read, nil
+		return func() (keptAccount, error) {
+			a, err := engine.New(read)
+			return keptAccount{a, now}, err
+		}, nil
 	}
 	if err := mayRead(sc); err != nil {
 		return nil, err
 	}
-	key, err := s.vault.Open(ctx, sc, credentialID, "iam:GetAccountAuthorizationDetails")
+	key, err := s.vault.Open(ctx, sc, from.credentialID, "iam:GetAccountAuthorizationDetails")
 	if err != nil {
 		return nil, err
 	}
+	workspace, err := sc.Workspace()
+	if err != nil {
+		return nil, err
+	}
+	mark := keptKey{workspace, key.CredentialID, key.AccessKeyID}
+	if k, ok := s.read.get(mark, now); ok && !from.again {
+		return func() (keptAccount, error) { return k, nil }, nil
+	}
+	read, err := s.ask(ctx, sc, key)
+	if err != nil {
+		return nil, err
+	}
+	return func() (keptAccount, error) {
+		a, err := engine.New(read)
+		k := keptAccount{a, now}
+		if err == nil {
+			s.read.put(mark, k)
+		}
+		return k, err
+	}, nil
+}
+
+// ask reads the account from AWS.
+func (s *Service) ask(ctx context.Context, sc access.Scope, key gateway.Key) (*engine.Snapshot, error) {
 	client := iam.NewFromConfig(s.gateway.Config(sc, key))
 	read := &engine.Snapshot{AccountID: key.AccountID}
 	for p := iam.NewGetAccountAuthorizationDetailsPaginator(client, &iam.GetAccountAuthorizationDetailsInput{MaxItems: aws.Int32(perPage)}); p.HasMorePages(); {
