@@ -37,6 +37,12 @@ var sentences = map[string]string{
 	"RequestLimitExceeded":        "AWS is throttling this account. Wait a moment, then try again.",
 	"ServiceUnavailable":          "AWS says that the service is unavailable just now. Try again in a moment.",
 	"InternalFailure":             "AWS had an internal failure. Try again in a moment.",
+	// Of IAM Identity Center ("CreateToken", OIDC API reference; "GetRoleCredentials", portal API reference).
+	"AuthorizationPendingException": "Nobody has answered the sign-in to IAM Identity Center yet.",
+	"SlowDownException":             "AWS asks to be asked less often. Wait a moment, then try again.",
+	"InvalidGrantException":         "The sign-in to IAM Identity Center is not good any more. Sign in again.",
+	"UnauthorizedException":         "The sign-in to IAM Identity Center is over, or was ended. Sign in again.",
+	"ForbiddenException":            "This sign-in to IAM Identity Center does not have that role in that account.",
 }
 
 // toFault turns what the SDK gives into a fault that carries AWS's own words.

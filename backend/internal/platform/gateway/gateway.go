@@ -51,7 +51,9 @@ type Call struct {
 	Operation string // ListUsers
 	Region    string
 	AccountID string
-	Failure   error // nil when AWS said yes
+	// CredentialID is whose key the call was made with; 0 for none of the vault.
+	CredentialID int64
+	Failure      error // nil when AWS said yes
 	Took      time.Duration
 }
 
@@ -123,7 +125,7 @@ func (g *Gateway) record(sc access.Scope, key Key) middleware.InitializeMiddlewa
 		out, meta, err := next.HandleInitialize(ctx, in)
 		call := Call{
 			Service: prefixOf(awsmiddleware.GetServiceID(ctx)), Operation: awsmiddleware.GetOperationName(ctx),
-			Region: key.Region, AccountID: key.AccountID, Took: time.Since(start),
+			Region: key.Region, AccountID: key.AccountID, CredentialID: key.CredentialID, Took: time.Since(start),
 		}
 		outcome := "ok"
 		if err != nil {
@@ -152,6 +154,10 @@ func prefixOf(serviceID string) string {
 		return "sts"
 	case "Bedrock Runtime":
 		return "bedrock"
+	case "SSO":
+		return "sso"
+	case "SSO OIDC":
+		return "sso-oauth"
 	default:
 		return serviceID
 	}
