@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"context"
+	"runtime"
 	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
@@ -16,6 +17,7 @@ type lookup struct {
 	store store
 	scope access.Scope
 	asked chan question
+	turn  chan struct{} // held by the goroutine that takes the next batch
 	done  chan struct{}
 }
 
@@ -30,20 +32,22 @@ type found struct {
 }
 
 const (
-	lookupWorkers = 2  // queries under way at once
-	lookupBatch   = 64 // sessions asked for in one query
-	lookupTimeout = 10 * time.Second
+	lookupBatch    = 64 // sessions asked for in one query
+	lookupQueries  = 4  // under way at once, when the database is slow
+	lookupPatience = 5 * time.Millisecond
+	lookupTimeout  = 10 * time.Second
 )
 
 func newLookup(s store, public access.Scope) *lookup {
-	l := &lookup{store: s, scope: public, asked: make(chan question, lookupBatch*lookupWorkers), done: make(chan struct{})}
-	for range lookupWorkers {
+	l := &lookup{store: s, scope: public, asked: make(chan question, lookupBatch*lookupQueries), turn: make(chan struct{}, 1), done: make(chan struct{})}
+	l.turn <- struct{}{}
+	for range lookupQueries {
 		go l.run()
 	}
 	return l
 }
 
-// close ends the workers once no request is under way any more.
+// close ends the lookup once no request is under way any more.
 func (l *lookup) close() { close(l.done) }
 
 // user is the active account behind a live session; nil when the session has
@@ -63,21 +67,34 @@ func (l *lookup) user(ctx context.Context, b bearerOf) (*userRow, error) {
 	}
 }
 
+// run asks for batches while it has the turn. Queries go one after the other,
+// so that the questions that come while one is under way go into the next; a
+// query that is slow gives the turn to the next goroutine.
 func (l *lookup) run() {
-	batch := make([]question, 0, lookupBatch)
 	for {
 		select {
 		case <-l.done:
 			return
-		case q := <-l.asked:
-			batch = l.gather(append(batch[:0], q))
+		case <-l.turn:
 		}
-		l.ask(batch)
+		for mine := true; mine; {
+			select {
+			case <-l.done:
+				return
+			case q := <-l.asked:
+				slow := time.AfterFunc(lookupPatience, func() { l.turn <- struct{}{} })
+				l.ask(l.gather(q))
+				mine = slow.Stop()
+			}
+		}
 	}
 }
 
-// gather takes the questions that wait already, without waiting for more.
-func (l *lookup) gather(batch []question) []question {
+// gather adds the questions that wait already, after the goroutines that are
+// ready to ask theirs have done so, without waiting for more.
+func (l *lookup) gather(first question) []question {
+	runtime.Gosched()
+	batch := append(make([]question, 0, min(lookupBatch, len(l.asked)+1)), first)
 	for len(batch) < lookupBatch {
 		select {
 		case q := <-l.asked:
