@@ -14,6 +14,13 @@ const (
 	PoliciesUse    Permission = "policies.use"
 	PoliciesWrite  Permission = "policies.write"
 	IAMRead        Permission = "iam.read"
+	IAMPlan        Permission = "iam.plan"
+	IAMWrite       Permission = "iam.write"
+	JobsRead       Permission = "jobs.read"
+	JobsWrite      Permission = "jobs.write"
+	FindingsRead   Permission = "findings.read"
+	FindingsWrite  Permission = "findings.write"
+	UsageRead      Permission = "usage.read"
 	WorkspaceRead  Permission = "workspaces.read"
 	WorkspaceWrite Permission = "workspaces.write"
 	WorkspaceOwn   Permission = "workspaces.own"
@@ -32,9 +39,16 @@ func Permissions() []Described {
 		{VaultRead, "see the workspace's AWS credentials, without their secrets"},
 		{VaultUse, "make AWS calls with a credential, as far as other permissions go"},
 		{VaultWrite, "add, edit and delete credentials"},
-		{IAMRead, "read IAM of an AWS account"},
+		{IAMRead, "read IAM of an AWS account, and the plans of changes"},
+		{IAMPlan, "plan changes of an AWS account, which changes nothing yet"},
+		{IAMWrite, "apply plans, which changes the AWS account"},
 		{PoliciesUse, "generate, check and simulate policies"},
 		{PoliciesWrite, "store and change policies"},
+		{FindingsRead, "see the audits of AWS accounts and what they found"},
+		{FindingsWrite, "make exceptions from what audits of AWS accounts find"},
+		{UsageRead, "see what principals of AWS accounts have used"},
+		{JobsRead, "see the workspace's jobs and their progress"},
+		{JobsWrite, "cancel jobs: one's own, and everybody's as an owner or admin"},
 		{AuditRead, "read and verify the audit log"},
 		{WorkspaceRead, "see the workspace and its members"},
 		{WorkspaceWrite, "rename the workspace, and ask its members for two-factor sign-in"},
@@ -60,12 +74,12 @@ func Roles() []Role { return []Role{Owner, Admin, Operator, Auditor, Viewer} }
 
 // table is the one place that says which role may do what.
 var table = map[Role]map[Permission]bool{
-	Owner: set(VaultRead, VaultUse, VaultWrite, AuditRead, PoliciesUse, PoliciesWrite, IAMRead,
-		WorkspaceRead, WorkspaceWrite, MembersWrite, WorkspaceOwn),
-	Admin: set(VaultRead, VaultUse, VaultWrite, AuditRead, PoliciesUse, PoliciesWrite, IAMRead,
-		WorkspaceRead, WorkspaceWrite, MembersWrite),
-	Operator: set(VaultRead, VaultUse, PoliciesUse, PoliciesWrite, IAMRead, WorkspaceRead),
-	Auditor:  set(VaultRead, AuditRead, PoliciesUse, WorkspaceRead),
+	Owner: set(VaultRead, VaultUse, VaultWrite, AuditRead, PoliciesUse, PoliciesWrite, IAMRead, IAMPlan, IAMWrite,
+		FindingsRead, FindingsWrite, UsageRead, JobsRead, JobsWrite, WorkspaceRead, WorkspaceWrite, MembersWrite, WorkspaceOwn),
+	Admin: set(VaultRead, VaultUse, VaultWrite, AuditRead, PoliciesUse, PoliciesWrite, IAMRead, IAMPlan, IAMWrite,
+		FindingsRead, FindingsWrite, UsageRead, JobsRead, JobsWrite, WorkspaceRead, WorkspaceWrite, MembersWrite),
+	Operator: set(VaultRead, VaultUse, PoliciesUse, PoliciesWrite, IAMRead, IAMPlan, FindingsRead, UsageRead, JobsRead, JobsWrite, WorkspaceRead),
+	Auditor:  set(VaultRead, AuditRead, PoliciesUse, FindingsRead, UsageRead, JobsRead, WorkspaceRead),
 	Viewer:   set(PoliciesUse, WorkspaceRead),
 }
 
