@@ -26,22 +26,12 @@ func keptCases(cases []api.PolicyCase) (string, error) {
 	return string(text), err
 }
 
-// exampleAccount owns what an ARN without an account names.
-const exampleAccount = "111122223333"
-
 // callOf makes the request of a case. Who asks is a role in the account of the resource
 // where the case does not say.
 func callOf(c api.PolicyCase) (*eval.Call, error) {
 	principal := c.Principal
 	if principal == "" {
-		account, partition := exampleAccount, "aws"
-		if arn, ok := policy.ParseARN(c.Resource); ok {
-			partition = arn.Partition
-			if len(arn.Account) == len(exampleAccount) {
-				account = arn.Account
-			}
-		}
-		principal = "arn:" + partition + ":iam::" + account + ":role/example"
+		principal = eval.ExamplePrincipal(c.Resource)
 	}
 	who, err := eval.ParsePrincipal(principal)
 	if err != nil {

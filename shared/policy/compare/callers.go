@@ -309,7 +309,7 @@ func contextValue(w *Witness, key string) []string {
 // likelyPrincipal picks who makes a request that identity-based policies are about:
 // whom the context names, else a role of the resource's account.
 func likelyPrincipal(w *Witness, resource policy.ARN) string {
-	account, partition := exampleAccount, "aws"
+	account, partition := eval.ExampleAccount, "aws"
 	if policy.IsAccountID(resource.Account) {
 		account = resource.Account
 	}

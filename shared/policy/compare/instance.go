@@ -6,11 +6,9 @@ import (
 	"sync"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
+	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
 	"github.com/iam-copilot/iam-copilot/shared/policy/glob"
 )
-
-// exampleAccount is the account of examples, as in AWS's documentation.
-const exampleAccount = "111122223333"
 
 // instances gives a few readable texts that a pattern without variables matches: the
 // likeliest first. service is the one that stands for a wildcard in an ARN; empty for any.
@@ -22,7 +20,7 @@ func instances(g *glob.Glob, service string) []string {
 		service = "s3"
 	}
 	if g.Any() {
-		return []string{"arn:aws:" + service + ":us-east-1:" + exampleAccount + ":example", "*"}
+		return []string{"arn:aws:" + service + ":us-east-1:" + eval.ExampleAccount + ":example", "*"}
 	}
 	var out []string
 	for _, word := range []string{"example", "", "example/other", "zq9", "a", "1"} {
@@ -37,7 +35,7 @@ func instances(g *glob.Glob, service string) []string {
 // action that takes none.
 func likelyResources(action string) []string {
 	if strings.HasPrefix(action, "sts:") {
-		return []string{"arn:aws:iam::" + exampleAccount + ":role/example"}
+		return []string{eval.ExamplePrincipal("")}
 	}
 	known := catalog.LookupAction(action)
 	if known != nil && len(known.Resources) == 0 {
@@ -52,7 +50,7 @@ func likelyResources(action string) []string {
 
 // usualValues are what placeholders of published ARN patterns stand for in examples;
 // others stand for a name.
-var usualValues = map[string]string{"Partition": "aws", "Region": "us-east-1", "Account": exampleAccount}
+var usualValues = map[string]string{"Partition": "aws", "Region": "us-east-1", "Account": eval.ExampleAccount}
 
 // resourcePatterns gives the ARNs that an action takes as patterns; none for an action
 // that takes no resource, or that the catalog does not know.
@@ -134,7 +132,7 @@ func fill(runes []rune, i int, isARN bool, service, word string) string {
 		return word
 	}
 	whole := runes[i-1] == ':'
-	usual := []string{"", "aws", service, "us-east-1", exampleAccount, "example"}
+	usual := []string{"", "aws", service, "us-east-1", eval.ExampleAccount, "example"}
 	if i == len(runes)-1 && runes[i] == glob.Star && whole {
 		return strings.Join(usual[colons:], ":")
 	}

@@ -115,7 +115,7 @@ var decisionWords = map[eval.Decision]string{
 func ask(set *eval.Set, e Example) (eval.Decision, string, error) {
 	principal := e.Principal
 	if principal == "" {
-		principal = "arn:aws:iam::" + exampleAccount(e.Resource) + ":role/example"
+		principal = eval.ExamplePrincipal(e.Resource)
 	}
 	who, err := eval.ParsePrincipal(principal)
 	if err != nil {
@@ -139,14 +139,6 @@ func ask(set *eval.Set, e Example) (eval.Decision, string, error) {
 		}
 	}
 	return "", "", fmt.Errorf("principal %q has no identity-based policies", principal)
-}
-
-// exampleAccount is the account in an ARN, else one of those that AWS's documentation uses.
-func exampleAccount(resource string) string {
-	if a, ok := policy.ParseARN(resource); ok && len(a.Account) == 12 && strings.Trim(a.Account, "0123456789") == "" {
-		return a.Account
-	}
-	return "123456789012"
 }
 
 // ParseExamples reads examples: a JSON list of objects ({"action", "resource", "context", "principal", "name"}) or of
