@@ -25,6 +25,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/bedrock"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/idempotency"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/limit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/mail"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
@@ -144,13 +145,20 @@ func (s *Server) open(ctx context.Context) (err error) {
 
 	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https()})
 	s.door = web.NewDoor(s.app, s.guard, s.accounts, s.log, InterfaceVersion)
+	answers, err := idempotency.New(s.db, root)
+	if err != nil {
+		return err
+	}
+	s.door.Remember(answers)
 	s.mountOperations()
 	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit, drafts), policies.NewLibrary(s.db, s.audit), principals.New(safe, aws), iam.New(safe, aws), s}.routes()...)
 	web.MountDocs(s.app, s.door)
 	web.MountEnd(s.app, s.door)
 	web.MountUI(s.app, frontend.Files())
 	s.outbox.Start()
-	s.sweeping = startSweeping(s.log, s.accounts.Sweep)
+	s.sweeping = startSweeping(s.log, s.accounts.Sweep, func(ctx context.Context) error {
+		return answers.Sweep(ctx, s.guard.Public(access.Actor{System: "sweep"}))
+	})
 	return nil
 }
 

@@ -25,6 +25,11 @@ const (
 	HeaderTokenTransport = "X-Token-Transport"
 	// HeaderRequestID names a request in answers and logs.
 	HeaderRequestID = "X-Request-ID"
+	// HeaderIdempotencyKey names one wish to create something: the wish is
+	// fulfilled once, however often the request is sent within a day.
+	HeaderIdempotencyKey = "Idempotency-Key"
+	// HeaderReplayed is "true" on an answer that was given before.
+	HeaderReplayed = "Idempotency-Replayed"
 )
 
 // None is the body of an operation that takes or answers nothing.

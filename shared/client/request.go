@@ -123,6 +123,7 @@ func (c *Client) send(ctx context.Context, operation string, p parts, token stri
 	if c.workspace != 0 {
 		request.Header.Set(api.HeaderWorkspace, strconv.FormatInt(c.workspace, 10))
 	}
+	nameWish(request)
 	answer, err := c.http.Do(request)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", operation, err)

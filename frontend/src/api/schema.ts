@@ -3793,6 +3793,8 @@ export interface operations {
       header?: {
         /** @description Workspace to act in; the user's default one when left out */
         'X-Workspace-ID'?: number;
+        /** @description A name of your choice for this one wish, such as a random UUID. Sent again within 24 hours, the request gets the first answer instead of creating a second thing; another request with the same key is refused with 422, and one that comes while the first is under way with 409. */
+        'Idempotency-Key'?: string;
       };
       path?: never;
       cookie?: never;
@@ -3806,6 +3808,8 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          /** @description true when this is the answer that an earlier request with the same Idempotency-Key got */
+          'Idempotency-Replayed'?: 'true';
           [name: string]: unknown;
         };
         content: {
@@ -3919,6 +3923,8 @@ export interface operations {
       header?: {
         /** @description Workspace to act in; the user's default one when left out */
         'X-Workspace-ID'?: number;
+        /** @description A name of your choice for this one wish, such as a random UUID. Sent again within 24 hours, the request gets the first answer instead of creating a second thing; another request with the same key is refused with 422, and one that comes while the first is under way with 409. */
+        'Idempotency-Key'?: string;
       };
       path?: never;
       cookie?: never;
@@ -3932,6 +3938,8 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          /** @description true when this is the answer that an earlier request with the same Idempotency-Key got */
+          'Idempotency-Replayed'?: 'true';
           [name: string]: unknown;
         };
         content: {
@@ -6386,7 +6394,10 @@ export interface operations {
   'post-auth-me-tokens': {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description A name of your choice for this one wish, such as a random UUID. Sent again within 24 hours, the request gets the first answer instead of creating a second thing; another request with the same key is refused with 422, and one that comes while the first is under way with 409. */
+        'Idempotency-Key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -6399,6 +6410,8 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          /** @description true when this is the answer that an earlier request with the same Idempotency-Key got */
+          'Idempotency-Replayed'?: 'true';
           [name: string]: unknown;
         };
         content: {
@@ -6694,7 +6707,10 @@ export interface operations {
   'post-auth-register': {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description A name of your choice for this one wish, such as a random UUID. Sent again within 24 hours, the request gets the first answer instead of creating a second thing; another request with the same key is refused with 422, and one that comes while the first is under way with 409. */
+        'Idempotency-Key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -6707,6 +6723,8 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          /** @description true when this is the answer that an earlier request with the same Idempotency-Key got */
+          'Idempotency-Replayed'?: 'true';
           [name: string]: unknown;
         };
         content: {
@@ -7644,6 +7662,8 @@ export interface operations {
       header?: {
         /** @description Workspace to act in; the user's default one when left out */
         'X-Workspace-ID'?: number;
+        /** @description A name of your choice for this one wish, such as a random UUID. Sent again within 24 hours, the request gets the first answer instead of creating a second thing; another request with the same key is refused with 422, and one that comes while the first is under way with 409. */
+        'Idempotency-Key'?: string;
       };
       path?: never;
       cookie?: never;
@@ -7657,6 +7677,8 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          /** @description true when this is the answer that an earlier request with the same Idempotency-Key got */
+          'Idempotency-Replayed'?: 'true';
           [name: string]: unknown;
         };
         content: {
@@ -10508,6 +10530,8 @@ export interface operations {
       header?: {
         /** @description Workspace to act in; the user's default one when left out */
         'X-Workspace-ID'?: number;
+        /** @description A name of your choice for this one wish, such as a random UUID. Sent again within 24 hours, the request gets the first answer instead of creating a second thing; another request with the same key is refused with 422, and one that comes while the first is under way with 409. */
+        'Idempotency-Key'?: string;
       };
       path: {
         id: number;
@@ -10523,6 +10547,8 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          /** @description true when this is the answer that an earlier request with the same Idempotency-Key got */
+          'Idempotency-Replayed'?: 'true';
           [name: string]: unknown;
         };
         content: {
@@ -10848,6 +10874,8 @@ export interface operations {
       header?: {
         /** @description Workspace to act in; the user's default one when left out */
         'X-Workspace-ID'?: number;
+        /** @description A name of your choice for this one wish, such as a random UUID. Sent again within 24 hours, the request gets the first answer instead of creating a second thing; another request with the same key is refused with 422, and one that comes while the first is under way with 409. */
+        'Idempotency-Key'?: string;
       };
       path: {
         id: number;
@@ -10863,6 +10891,8 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          /** @description true when this is the answer that an earlier request with the same Idempotency-Key got */
+          'Idempotency-Replayed'?: 'true';
           [name: string]: unknown;
         };
         content: {
@@ -11652,7 +11682,10 @@ export interface operations {
   'post-workspaces': {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description A name of your choice for this one wish, such as a random UUID. Sent again within 24 hours, the request gets the first answer instead of creating a second thing; another request with the same key is refused with 422, and one that comes while the first is under way with 409. */
+        'Idempotency-Key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -11665,6 +11698,8 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          /** @description true when this is the answer that an earlier request with the same Idempotency-Key got */
+          'Idempotency-Replayed'?: 'true';
           [name: string]: unknown;
         };
         content: {
@@ -11682,6 +11717,15 @@ export interface operations {
       };
       /** @description Unauthorized */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -12175,7 +12219,10 @@ export interface operations {
   'post-workspaces-workspace-id-invitations': {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description A name of your choice for this one wish, such as a random UUID. Sent again within 24 hours, the request gets the first answer instead of creating a second thing; another request with the same key is refused with 422, and one that comes while the first is under way with 409. */
+        'Idempotency-Key'?: string;
+      };
       path: {
         /** @description Number of the workspace */
         workspace_id: number;
@@ -12191,6 +12238,8 @@ export interface operations {
       /** @description Created */
       201: {
         headers: {
+          /** @description true when this is the answer that an earlier request with the same Idempotency-Key got */
+          'Idempotency-Replayed'?: 'true';
           [name: string]: unknown;
         };
         content: {

@@ -40,6 +40,7 @@ var ErrUnavailable = fault.Declare(fault.Unavailable, "db.unavailable", "The dat
 // DB is an open database. It is safe for concurrent use.
 type DB struct {
 	dialect Dialect
+	address string   // Postgres only
 	open    *gorm.DB // rows of no workspace: accounts, sessions, memberships
 	tenant  *gorm.DB // rows of the workspace in the scope
 	write   *gorm.DB // SQLite: the one writer; Postgres: the tenant pool
@@ -150,8 +151,22 @@ func (d *DB) Tx(ctx context.Context, sc access.Scope, fn func(ctx context.Contex
 	}
 	ctx = withTenant(ctx, workspaceID)
 	return Classify(pool.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return fn(context.WithValue(ctx, txKey{}, running{tx, workspaceID}))
+		if err := fn(context.WithValue(ctx, txKey{}, running{tx, workspaceID})); err != nil {
+			return err
+		}
+		if last, ok := ctx.Value(commitKey{}).(func(*gorm.DB) error); ok {
+			return last(tx)
+		}
+		return nil
 	}))
+}
+
+type commitKey struct{}
+
+// BeforeCommit gives a context whose transactions call last in the end, with
+// the transaction: what it writes commits with them, and its error undoes them.
+func BeforeCommit(ctx context.Context, last func(tx *gorm.DB) error) context.Context {
+	return context.WithValue(ctx, commitKey{}, last)
 }
 
 // Single gives a handle for one statement that changes rows of no workspace

@@ -15,6 +15,7 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/idempotency"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
@@ -32,6 +33,8 @@ type Door struct {
 	auth   Authenticator
 	log    *slog.Logger
 	routes []Route
+
+	answers *idempotency.Store // nil: Idempotency-Key is not looked at
 }
 
 // NewDoor puts an empty interface on app.

@@ -118,7 +118,9 @@ type answer[O any] struct {
 
 // describeAlso puts the other statuses of a success into the document.
 func (d *Door) describeAlso(op *huma.Operation, body reflect.Type, also map[int]string) {
-	op.Responses = map[string]*huma.Response{}
+	if op.Responses == nil {
+		op.Responses = map[string]*huma.Response{}
+	}
 	for status, meaning := range also {
 		op.Responses[strconv.Itoa(status)] = &huma.Response{Description: meaning, Content: map[string]*huma.MediaType{
 			"application/json": {Schema: d.api.OpenAPI().Components.Schemas.Schema(body, true, "")},
@@ -155,5 +157,9 @@ func (d *Door) operation(r Route) huma.Operation {
 		op.Extensions = map[string]any{"x-permission": r.Access}
 	}
 	op.Middlewares = huma.Middlewares{d.admit(r)}
+	if r.creates() {
+		describeOnce(&op)
+		op.Middlewares = append(op.Middlewares, d.once(r))
+	}
 	return op
 }
