@@ -3,7 +3,8 @@
 Moto 5.2 wraps such a refusal as <ErrorResponse><Errors><Error>, for every
 protocol. AWS's query protocol says <ErrorResponse><Error> ("AWS query protocol",
 Smithy specification), and its JSON protocols answer JSON, so the AWS SDK for Go
-reads neither. Everything else of moto stays as it is.
+reads neither. And a disabled key of KMS refuses to work, which moto forgets
+("Decrypt", AWS KMS API Reference). Everything else of moto stays as it is.
 """
 
 import json
@@ -11,6 +12,7 @@ import sys
 
 from flask import request
 from moto.core import exceptions
+from moto.kms.models import KmsBackend
 from moto.server import main
 
 REFUSALS = (
@@ -37,6 +39,22 @@ def on_the_wire(make):
 
     return init
 
+
+def while_enabled(work, key_of):
+    """Wraps work with a key of KMS: a disabled key refuses it."""
+
+    def checked(self, *args, **kwargs):
+        key = self.keys.get(key_of(self, kwargs))
+        if key is not None and not key.enabled:
+            raise exceptions.JsonRESTError("DisabledException", f"{key.arn} is disabled.")
+        return work(self, *args, **kwargs)
+
+    return checked
+
+
+# The responses call both with keywords. A ciphertext of moto's begins with its key's id.
+KmsBackend.encrypt = while_enabled(KmsBackend.encrypt, lambda kms, given: kms.any_id_to_key_id(given["key_id"]))
+KmsBackend.decrypt = while_enabled(KmsBackend.decrypt, lambda _, given: given["ciphertext_blob"][:36].decode("utf-8", "replace"))
 
 for refusal in REFUSALS:
     refusal.__init__ = on_the_wire(refusal.__init__)

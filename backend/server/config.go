@@ -34,6 +34,11 @@ type Config struct {
 	// SecretKeyPrevious are master keys that open what they have wrapped, with
 	// commas between them; SecretKey wraps everything new.
 	SecretKeyPrevious string `env:"SECRET_KEY_PREVIOUS"`
+	// MasterKey is kms: and the ARN of a key of AWS KMS, which then keeps the
+	// master key; SecretKey only opens what it has sealed before.
+	MasterKey         string `env:"MASTER_KEY"`
+	MasterKeyPrevious string `env:"MASTER_KEY_PREVIOUS"`
+	DeploymentID      string `env:"DEPLOYMENT_ID" envDefault:"iam-copilot"`
 
 	AccessTokenMinutes   int    `env:"ACCESS_TOKEN_EXPIRE_MINUTES" envDefault:"15"`
 	Registration         string `env:"REGISTRATION" envDefault:"open"`
@@ -148,22 +153,38 @@ func (c *Config) check() error {
 	return c.secret()
 }
 
-// secret checks SECRET_KEY, or makes one in the data folder when the database
-// is there too: a server with its own database address must be given its key,
-// or a second server would make another.
+// secret checks the master keys. SECRET_KEY is made in the data folder when the
+// database is there too: a server with its own database address must be given
+// its key, or a second server would make another.
 func (c *Config) secret() error {
-	if c.SecretKey == "" {
-		if !strings.HasPrefix(c.DatabaseURL, "sqlite:") {
-			return errors.New("setting SECRET_KEY is missing: make one with `openssl rand -hex 32`, and keep it apart from the database's backups")
+	path := filepath.Join(c.DataDir, "secret.key")
+	local := strings.HasPrefix(c.DatabaseURL, "sqlite:")
+	switch {
+	case c.SecretKey != "":
+	case c.MasterKey != "":
+		// A key that is there from before opens what it has sealed.
+		if _, err := os.Stat(path); err != nil || !local {
+			break
 		}
-		key, err := storedSecret(filepath.Join(c.DataDir, "secret.key"))
+		fallthrough
+	case local:
+		key, err := storedSecret(path)
 		if err != nil {
 			return err
 		}
 		c.SecretKey = key
+	default:
+		return errors.New("setting SECRET_KEY is missing: make one with `openssl rand -hex 32`, and keep it apart from the database's backups")
 	}
-	_, err := seal.ParseKeyring(c.SecretKey, c.SecretKeyPrevious)
-	return err
+	return c.masters().Check()
+}
+
+// masters says where the master keys come from.
+func (c *Config) masters() seal.Settings {
+	return seal.Settings{
+		MasterKey: c.MasterKey, MasterKeyPrevious: c.MasterKeyPrevious, SecretKey: c.SecretKey, SecretKeyPrevious: c.SecretKeyPrevious,
+		Deployment: cmp.Or(c.DeploymentID, "iam-copilot"), Endpoint: c.AWSEndpointURL,
+	}
 }
 
 // storedSecret reads the key file, or makes it so that only its owner reads it.

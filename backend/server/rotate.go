@@ -17,8 +17,8 @@ const (
 	rotatePasses = 5  // over the workspaces, since servers with the old key may add some
 )
 
-// RotateKeys wraps every data key, and the server's own root key, by the master
-// key of SECRET_KEY. It tells on out how far it is, and gives how many
+// RotateKeys wraps every data key, and the server's own root key, by the
+// current master key. It tells on out how far it is, and gives how many
 // workspaces are left whose data keys are still wrapped by another one. Each
 // workspace is a transaction of its own: when it is broken off it goes on the
 // next time, and servers that have both keys do not notice.

@@ -46,6 +46,9 @@ const drainTime = 20 * time.Second
 // modelTime is how long a model may take for one answer.
 const modelTime = 20 * time.Second
 
+// ErrKMS is given when AWS KMS, which keeps the master key, does not open it.
+var ErrKMS = seal.ErrKMS
+
 // Server is a backend that is ready to serve.
 type Server struct {
 	config   Config
@@ -88,9 +91,6 @@ func (s *Server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.metrics.Database(s.db.Stats)
-	if s.keys, err = seal.ParseKeyring(c.SecretKey, c.SecretKeyPrevious); err != nil {
-		return err
-	}
 	if c.RedisURL != "" {
 		options, err := redis.ParseURL(c.RedisURL)
 		if err != nil {
@@ -106,7 +106,11 @@ func (s *Server) open(ctx context.Context) (err error) {
 
 	s.teams = teams.NewMembers(s.db)
 	s.guard = access.NewGuard(s.teams)
-	root, err := seal.LoadRoot(ctx, s.db, s.guard.Public(access.Actor{System: "server"}), s.keys)
+	nobody := s.guard.Public(access.Actor{System: "server"})
+	if s.keys, err = c.masters().Open(ctx, s.db, nobody); err != nil {
+		return err
+	}
+	root, err := seal.LoadRoot(ctx, s.db, nobody, s.keys)
 	if err != nil {
 		return err
 	}

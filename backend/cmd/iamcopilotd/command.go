@@ -54,6 +54,9 @@ func withServer(ctx context.Context, fn func(*server.Server) error) error {
 	}
 	config.Version = version
 	s, err := server.New(ctx, config)
+	if errors.Is(err, server.ErrKMS) {
+		return failure{err}
+	}
 	if err != nil {
 		return err
 	}

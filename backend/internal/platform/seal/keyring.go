@@ -16,7 +16,7 @@ var ErrOtherMaster = errors.New("the master key it was wrapped by is not known h
 type Keyring struct {
 	current *Master
 	openers map[string]*Master
-	others  []string // ids of the openers but the current, as given
+	others  []*Master // the openers but the current, as given
 }
 
 // NewKeyring makes a keyring of the current master key and others that open.
@@ -25,7 +25,7 @@ func NewKeyring(current *Master, others ...*Master) *Keyring {
 	for _, m := range others {
 		if k.openers[m.ID()] == nil {
 			k.openers[m.ID()] = m
-			k.others = append(k.others, m.ID())
+			k.others = append(k.others, m)
 		}
 	}
 	return k
@@ -38,17 +38,27 @@ func ParseKeyring(secret, previous string) (*Keyring, error) {
 	if err != nil {
 		return nil, fmt.Errorf("setting SECRET_KEY: %w", err)
 	}
-	var others []*Master
-	if strings.TrimSpace(previous) != "" {
-		for i, one := range strings.Split(previous, ",") {
-			m, err := NewMaster(strings.TrimSpace(one))
-			if err != nil {
-				return nil, fmt.Errorf("setting SECRET_KEY_PREVIOUS: key %d: %w", i+1, err)
-			}
-			others = append(others, m)
-		}
+	others, err := parsePrevious(previous)
+	if err != nil {
+		return nil, err
 	}
 	return NewKeyring(current, others...), nil
+}
+
+// parsePrevious reads SECRET_KEY_PREVIOUS.
+func parsePrevious(previous string) (others []*Master, err error) {
+	if strings.TrimSpace(previous) == "" {
+		return nil, nil
+	}
+	for i, one := range strings.Split(previous, ",") {
+		m, err := NewMaster(strings.TrimSpace(one))
+		if err != nil {
+			return nil, fmt.Errorf("setting SECRET_KEY_PREVIOUS: key %d: %w", i+1, err)
+		}
+		m.from = "SECRET_KEY_PREVIOUS"
+		others = append(others, m)
+	}
+	return others, nil
 }
 
 // Current is the master key that wraps.
@@ -58,15 +68,32 @@ func (k *Keyring) Current() *Master { return k.current }
 func (k *Keyring) open(masterID string, place, wrapped []byte, what string) ([]byte, error) {
 	m := k.openers[masterID]
 	if m == nil {
-		given := "SECRET_KEY gives master key " + k.current.ID()
-		if len(k.others) > 0 {
-			given += " and SECRET_KEY_PREVIOUS " + strings.Join(k.others, ", ")
-		}
-		return nil, fmt.Errorf("seal: %s is wrapped by master key %s, but %s: put the SECRET_KEY that wrapped it into SECRET_KEY_PREVIOUS (%w)", what, masterID, given, ErrOtherMaster)
+		return nil, fmt.Errorf("seal: %s is wrapped by master key %s, but %s: put the SECRET_KEY that wrapped it into SECRET_KEY_PREVIOUS, or the key of AWS KMS into MASTER_KEY_PREVIOUS (%w)",
+			what, masterID, k.given(), ErrOtherMaster)
 	}
 	key, err := m.unwrap(place, wrapped)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
 	}
 	return key, nil
+}
+
+// given tells which master keys there are, by their ids and settings.
+func (k *Keyring) given() string {
+	out := k.current.from + " gives master key " + k.current.ID()
+	for _, m := range k.others {
+		out += " and " + m.from + " " + m.ID()
+	}
+	return out
+}
+
+// secret is the newest master key that is a secret of the settings; nil when
+// all of them are kept by AWS KMS.
+func (k *Keyring) secret() *Master {
+	for _, m := range append([]*Master{k.current}, k.others...) {
+		if !m.kms {
+			return m
+		}
+	}
+	return nil
 }

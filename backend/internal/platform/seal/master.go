@@ -17,6 +17,8 @@ type Master struct {
 	secret []byte
 	id     string
 	aead   cipher.AEAD
+	from   string // the setting it comes from, for messages
+	kms    bool   // its secret lies in the database, wrapped by a key of AWS KMS
 }
 
 // NewMaster takes the server's secret: 64 hexadecimal digits, as
@@ -30,7 +32,12 @@ func NewMaster(secret string) (*Master, error) {
 	if len(raw) < 32 {
 		return nil, errors.New("it must be 64 hexadecimal digits (make one with: openssl rand -hex 32)")
 	}
-	m := &Master{secret: raw}
+	return masterOf(raw)
+}
+
+// masterOf makes the master key of a secret.
+func masterOf(raw []byte) (*Master, error) {
+	m := &Master{secret: raw, from: "SECRET_KEY"}
 	fingerprint, err := m.Derive("iamcopilot/master-id/v1", 6)
 	if err != nil {
 		return nil, err

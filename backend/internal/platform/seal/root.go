@@ -5,6 +5,7 @@ import (
 	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"time"
 
@@ -47,7 +48,7 @@ func LoadRoot(ctx context.Context, db database, sc access.Scope, keys *Keyring) 
 		return nil, fmt.Errorf("seal: reading the server's root key: %w", err)
 	}
 	if row == nil {
-		if row, err = makeRoot(ctx, db, sc, keys.current); err != nil {
+		if row, err = makeRoot(ctx, db, sc, keys); err != nil {
 			return nil, fmt.Errorf("seal: making the server's root key: %w", err)
 		}
 	}
@@ -59,8 +60,13 @@ func LoadRoot(ctx context.Context, db database, sc access.Scope, keys *Keyring) 
 }
 
 func rootRow(ctx context.Context, db database, sc access.Scope) (*serverKeyRow, error) {
+	return serverKey(ctx, db, sc, rootName)
+}
+
+// serverKey is one of the server's keys; nil when it is not there yet.
+func serverKey(ctx context.Context, db database, sc access.Scope, name string) (*serverKeyRow, error) {
 	var rows []serverKeyRow
-	err := db.For(ctx, sc).Where("name = ?", rootName).Limit(1).Find(&rows).Error
+	err := db.For(ctx, sc).Where("name = ?", name).Limit(1).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
@@ -69,18 +75,24 @@ func rootRow(ctx context.Context, db database, sc access.Scope) (*serverKeyRow, 
 
 // makeRoot stores a root unless another server was faster, and gives whichever
 // is stored.
-func makeRoot(ctx context.Context, db database, sc access.Scope, master *Master) (row *serverKeyRow, err error) {
+func makeRoot(ctx context.Context, db database, sc access.Scope, keys *Keyring) (row *serverKeyRow, err error) {
+	master := keys.current
 	err = db.Tx(ctx, sc, func(ctx context.Context) error {
 		var used int64
 		if err := db.For(ctx, sc).Raw(`select count(*) from (select 1 from workspaces limit 1) one`).Scan(&used).Error; err != nil {
 			return err
 		}
-		secret := master.secret
+		secret := make([]byte, keySize)
 		if used == 0 {
-			secret = make([]byte, keySize)
 			if _, err := rand.Read(secret); err != nil {
 				return err
 			}
+		} else {
+			old := keys.secret()
+			if old == nil {
+				return errors.New("the database is from before there was one: give its SECRET_KEY once more, besides MASTER_KEY")
+			}
+			secret = old.secret
 		}
 		wrapped, err := master.wrap(rootPlace(), secret)
 		if err != nil {
