@@ -11,7 +11,7 @@ type Actor struct {
 	MFA              bool // a second factor was shown, too
 	DefaultWorkspace int64
 	Grant            *Grant // what a personal access token may; nil: a session, which may all that the person may
-	System           string // name of the system job, instead of a person
+	System           string // name of the system job, instead of a person or on behalf of one
 
 	IP        string
 	UserAgent string
@@ -21,7 +21,7 @@ type Actor struct {
 // Grant is what a personal access token is good for: less than its owner may,
 // never more.
 type Grant struct {
-	TokenID     int64
+	TokenID     int64 // 0 when it is no token's
 	Workspace   int64 // the one it is kept to; 0: all of its owner's
 	Permissions map[Permission]bool
 }

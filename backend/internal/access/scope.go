@@ -175,3 +175,32 @@ func (g *Guard) Personal(a Actor, workspaceID int64) (Scope, error) {
 func (g *Guard) System(name string, workspaceID int64) Scope {
 	return Scope{kind: workspace, actor: Actor{System: name}, workspace: workspaceID, role: Owner}
 }
+
+// OnBehalf makes the scope in which a named job of the system goes on with what a
+// person has begun in a workspace: as the person, whose membership must still
+// allow it, with these permissions and no others. Somebody who is no member any
+// more gets ErrNoSuch.
+func (g *Guard) OnBehalf(ctx context.Context, job string, a Actor, workspaceID int64, permissions ...Permission) (Scope, error) {
+	if job == "" || !a.SignedIn() {
+		return Scope{}, ErrSignIn
+	}
+	m, err := g.members.MembershipOf(ctx, a.UserID, workspaceID)
+	if err != nil {
+		return Scope{}, err
+	}
+	grant := &Grant{Workspace: workspaceID, Permissions: make(map[Permission]bool, len(permissions))}
+	if a.Grant != nil {
+		grant.TokenID = a.Grant.TokenID
+	}
+	for _, p := range permissions {
+		grant.Permissions[p] = true
+	}
+	a.System, a.Grant = job, grant
+	sc := Scope{kind: workspace, actor: a, workspace: workspaceID, role: m.Role}
+	for _, p := range permissions {
+		if err := sc.Allow(p); err != nil {
+			return Scope{}, err
+		}
+	}
+	return sc, nil
+}

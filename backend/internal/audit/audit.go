@@ -97,7 +97,12 @@ func newRow(a access.Actor, e Entry) (*logRow, error) {
 	} else if a.System != "" {
 		row.UserEmail = "system:" + a.System
 	}
-	if a.Grant != nil {
+	if a.SignedIn() && a.System != "" {
+		with := map[string]string{"by": "system:" + a.System}
+		maps.Copy(with, e.Details)
+		e.Details = with
+	}
+	if a.Grant != nil && a.Grant.TokenID != 0 {
 		with := map[string]string{"access_token_id": strconv.FormatInt(a.Grant.TokenID, 10)}
 		maps.Copy(with, e.Details)
 		e.Details = with

@@ -25,3 +25,11 @@ func (l *Log) RecordAWSCall(ctx context.Context, sc access.Scope, call gateway.C
 		Details: map[string]string{"duration_ms": strconv.FormatInt(call.Took.Milliseconds(), 10)},
 	})
 }
+
+// RecordJob writes what happens to a job: that it was started, that it is to be
+// cancelled, or how it ended.
+func (l *Log) RecordJob(ctx context.Context, sc access.Scope, action string, id int64, kind string, failure error) error {
+	return l.Record(ctx, sc, Entry{
+		Action: "jobs." + action, ResourceType: "job", ResourceID: strconv.FormatInt(id, 10), Failure: failure, Details: map[string]string{"kind": kind},
+	})
+}

@@ -22,10 +22,13 @@ const appRole = "iamcopilot_app"
 // migrationLock is the advisory lock that lets one server migrate at a time.
 const migrationLock = 0x1a3c0b11
 
+// errAddress says nothing of the address: the parser's words may hold the password.
+var errAddress = errors.New("database address: it is not a valid postgresql:// URL")
+
 func openPostgres(ctx context.Context, rawURL string, maxConns int) (*DB, error) {
 	config, err := pgx.ParseConfig(rawURL)
 	if err != nil {
-		return nil, errors.New("database address: it is not a valid postgresql:// URL") // the parser's words may hold the password
+		return nil, errAddress
 	}
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "iamcopilot"
@@ -36,8 +39,8 @@ func openPostgres(ctx context.Context, rawURL string, maxConns int) (*DB, error)
 	owner := stdlib.GetConnector(*config)
 	app := stdlib.GetConnector(*config, stdlib.OptionAfterConnect(becomeApp))
 
-	d := &DB{dialect: Postgres}
-	d.migrate = func(ctx context.Context) error { return migratePostgres(ctx, owner) }
+	d := &DB{dialect: Postgres, address: rawURL}
+	d.migrate = func(ctx context.Context) error { return migratePostgres(ctx, owner, rawURL) }
 	if d.open, err = d.pool(app, maxConns); err != nil {
 		return nil, err
 	}
@@ -79,7 +82,7 @@ func withoutPing(c *gorm.Config) *gorm.Config {
 	return c
 }
 
-func migratePostgres(ctx context.Context, owner driver.Connector) error {
+func migratePostgres(ctx context.Context, owner driver.Connector, address string) error {
 	pool := sql.OpenDB(owner)
 	defer func() { _ = pool.Close() }()
 	conn, err := pool.Conn(ctx)
@@ -110,7 +113,7 @@ func migratePostgres(ctx context.Context, owner driver.Connector) error {
 			return fmt.Errorf("database: %s: %w", grant, err)
 		}
 	}
-	return nil
+	return migrateQueue(ctx, address, conn)
 }
 
 // ensureRole makes the application's role, or explains what to ask the

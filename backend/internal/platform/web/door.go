@@ -111,11 +111,32 @@ func (d *Door) enter(hc huma.Context, r Route) (context.Context, error) {
 		if workspace, err = r.workspaceOf(hc); err == nil {
 			sc, err = d.guard.Enter(ctx, actor, workspace, access.Permission(who))
 		}
+		ctx = context.WithValue(ctx, stillKey{}, func(ctx context.Context) error {
+			ctx, err := d.auth.Authenticate(ctx, token)
+			if err != nil {
+				return err
+			}
+			_, err = d.guard.Enter(ctx, access.ActorFrom(ctx), workspace, access.Permission(who))
+			return err
+		})
 	}
 	if err != nil {
 		return nil, err
 	}
 	return context.WithValue(ctx, scopeKey{}, sc), nil
+}
+
+type stillKey struct{}
+
+// Still tells whether the caller of a scoped route would be let in now, too: the
+// token is good, its session lives, and the role has the permission. What goes on
+// for long, such as a stream of events, asks now and then.
+func Still(ctx context.Context) error {
+	still, ok := ctx.Value(stillKey{}).(func(context.Context) error)
+	if !ok {
+		return access.ErrSignIn
+	}
+	return still(ctx)
 }
 
 // bearer takes the token out of an Authorization header.

@@ -21,7 +21,7 @@ import (
 // goes wrong before the first byte.
 type Stream struct {
 	ContentType string
-	FileName    string // that browsers save it under
+	FileName    string // that browsers save it under; empty: they do not
 	// Next makes the next piece, and io.EOF after the last. Any other error
 	// cuts the connection, so that no reader takes a part for the whole.
 	Next func(ctx context.Context) ([]byte, error)
@@ -54,7 +54,9 @@ func stream[I any](d *Door, op huma.Operation, h Handler[I, Stream], r Route) {
 // have returned and the request's own context has ended.
 func (d *Door) send(hc huma.Context, status int, s Stream) {
 	hc.SetHeader("Content-Type", s.ContentType)
-	hc.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": s.FileName}))
+	if s.FileName != "" {
+		hc.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": s.FileName}))
+	}
 	hc.SetStatus(status)
 	c := humafiber.UnwrapV2(hc).Context()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(hc.Context()), streamTime)
