@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // Accepted tells whether AWS accepts an action that its reference does not list: actions of services that were
@@ -59,7 +58,7 @@ type accepted struct {
 	wild           bool
 }
 
-var acceptedActions = sync.OnceValue(func() acceptedEntries {
+var acceptedActions = Derived(func() acceptedEntries {
 	list := acceptedEntries{exact: map[string]string{}, prefixes: map[string]bool{}}
 	add := func(action, source string) {
 		action = lower(action)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog/internal/pack"
 )
@@ -67,25 +68,29 @@ type slot struct {
 	service *Service
 }
 
-// chosen is the packed snapshot that open reads, and whether it has been read.
-var chosen = struct {
-	sync.Mutex
-	packed string
-	read   bool
-}{packed: embedded}
+// inUse is the snapshot that answers; nil until the catalog has been asked something or was given one.
+var inUse atomic.Pointer[store]
 
-// open reads the index of the chosen file. A damaged file is a broken build, so it panics; the tests load all of the
-// embedded one, and Use takes only what can be opened.
-var open = sync.OnceValue(func() *store {
-	chosen.Lock()
-	defer chosen.Unlock()
-	chosen.read = true
-	s, err := openStore(chosen.packed)
+var opening sync.Mutex
+
+// open gives the snapshot in use, the embedded one unless Use gave another. A damaged embedded file is a broken build,
+// so it panics; the tests load all of it, and Use takes only what can be opened.
+func open() *store {
+	if s := inUse.Load(); s != nil {
+		return s
+	}
+	opening.Lock()
+	defer opening.Unlock()
+	if s := inUse.Load(); s != nil {
+		return s
+	}
+	s, err := openStore(embedded)
 	if err != nil {
 		panic("catalog: " + err.Error())
 	}
+	inUse.Store(s)
 	return s
-})
+}
 
 func openStore(packed string) (*store, error) {
 	file, err := pack.Open(packed)
@@ -129,7 +134,7 @@ func Known(prefix string) bool {
 	return ok
 }
 
-var serviceNames = sync.OnceValue(func() map[string]string {
+var serviceNames = Derived(func() map[string]string {
 	s := open()
 	names := make(map[string]string, len(s.prefixes))
 	rest := s.read(servicesEntry)

@@ -1,39 +1,25 @@
 package catalog
 
-import (
-	"errors"
-	"fmt"
-)
+import "fmt"
 
-// ErrInUse says that the catalog has been asked something already, and cannot be exchanged any more.
-var ErrInUse = errors.New("the catalog is in use: exchange it when the program starts")
-
-// Use makes the package answer from a snapshot that [Pack] wrote, instead of the embedded one. It must come before
-// everything else that is asked of the package, since answers are shared and kept; later it fails with ErrInUse. The
-// snapshot's index is read here; its services are decoded when they are asked for and must be sound: see [Unpack].
-// Packed must not be changed afterwards.
+// Use makes the package answer from a snapshot that [Pack] wrote, instead of the one it answered from. It may come at
+// any time. Answers that were given before go on telling of the earlier snapshot; what is computed from many answers is
+// kept with [Derived]. The snapshot's index is read here; its services are decoded when they are asked for and must be
+// sound: see [Unpack]. Packed must not be changed afterwards.
 func Use(packed []byte) error {
-	file := string(packed)
-	if _, err := openStore(file); err != nil {
+	s, err := openStore(string(packed))
+	if err != nil {
 		return fmt.Errorf("catalog: %w", err)
 	}
-	chosen.Lock()
-	defer chosen.Unlock()
-	if chosen.read {
-		return ErrInUse
-	}
-	chosen.packed = file
+	opening.Lock()
+	defer opening.Unlock()
+	inUse.Store(s)
 	return nil
 }
 
-// InUse tells whether the catalog has been asked something, so that Use comes too late. A package that asks it while the
-// program starts, in the value of a variable, takes that choice away from every program that links it, and some
-// milliseconds besides.
-func InUse() bool {
-	chosen.Lock()
-	defer chosen.Unlock()
-	return chosen.read
-}
+// InUse tells whether the catalog has been asked something, or was given a snapshot. A package that asks it while the
+// program starts, in the value of a variable, costs every program that links it some milliseconds.
+func InUse() bool { return inUse.Load() != nil }
 
 // Embedded describes the snapshot that the program carries, whichever is in use.
 func Embedded() (Summary, error) {

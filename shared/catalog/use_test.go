@@ -1,17 +1,90 @@
 package catalog
 
 import (
-	"errors"
+	"sync"
 	"testing"
 )
 
-func TestUseComesTooLate(t *testing.T) {
-	Info()
-	if !InUse() {
-		t.Error("the catalog is said not to be in use")
+// fewer packs a snapshot that has these services of the embedded one only.
+func fewer(t *testing.T, prefixes ...string) []byte {
+	t.Helper()
+	var services []Service
+	for _, p := range prefixes {
+		services = append(services, *Lookup(p))
 	}
-	if err := Use([]byte(embedded)); !errors.Is(err, ErrInUse) {
-		t.Errorf("error %v, want ErrInUse", err)
+	packed, err := Pack(Summary{Date: "2030-01-01", Services: len(services)}, services, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return packed
+}
+
+func TestAnotherSnapshotWhileInUse(t *testing.T) {
+	t.Cleanup(func() {
+		if err := Use([]byte(embedded)); err != nil {
+			t.Error(err)
+		}
+	})
+	before := Info()
+	count := Derived(func() int { return len(Prefixes()) })
+	if got := count(); got != before.Services {
+		t.Fatalf("%d services, want %d", got, before.Services)
+	}
+	s3 := Lookup("s3")
+	if err := Use(fewer(t, "iam", "s3")); err != nil {
+		t.Fatal(err)
+	}
+	if !InUse() || Info().Date != "2030-01-01" {
+		t.Errorf("the snapshot of %s is in use", Info().Date)
+	}
+	if got := count(); got != 2 {
+		t.Errorf("%d services are derived, want 2", got)
+	}
+	if Known("ec2") || Lookup("ec2") != nil || LookupAction("ec2:RunInstances") != nil || ServiceName("ec2") != "" {
+		t.Error("a service of the earlier snapshot is still known")
+	}
+	if s3.Action("GetObject") == nil || Lookup("s3").Action("GetObject") == nil || ServiceName("s3") == "" {
+		t.Error("s3 has become unreadable")
+	}
+}
+
+// Under the race detector: answers come from one snapshot or the other, and nothing derived stays behind.
+func TestSnapshotsChangeWhileTheyAreRead(t *testing.T) {
+	few := fewer(t, "iam", "s3")
+	count := Derived(func() int { return len(Prefixes()) })
+	all := count()
+	stop := make(chan struct{})
+	var readers sync.WaitGroup
+	for range 4 {
+		readers.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				if n := count(); n != all && n != 2 {
+					t.Errorf("%d services", n)
+					return
+				}
+				if LookupAction("s3:GetObject") == nil {
+					t.Error("s3:GetObject is unknown")
+					return
+				}
+			}
+		})
+	}
+	for range 20 {
+		for _, packed := range [][]byte{few, []byte(embedded)} {
+			if err := Use(packed); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	close(stop)
+	readers.Wait()
+	if n := count(); n != all {
+		t.Errorf("%d services are derived in the end, want %d", n, all)
 	}
 }
 
@@ -19,7 +92,7 @@ func TestDamagedSnapshots(t *testing.T) {
 	for name, packed := range map[string]string{
 		"empty": "", "another file": "{}", "cut in the index": embedded[:200], "only the magic": embedded[:8],
 	} {
-		if err := Use([]byte(packed)); err == nil || errors.Is(err, ErrInUse) {
+		if err := Use([]byte(packed)); err == nil {
 			t.Errorf("Use, %s: error %v", name, err)
 		}
 		if _, err := Describe([]byte(packed)); err == nil {

@@ -42,8 +42,7 @@ func Remove(dataDir string) error {
 }
 
 // Use makes this program answer from the renewed catalog, where there is one and it is of a later day than the embedded
-// one; an update of the program may have overtaken it. It must come before the catalog is asked anything, and changes
-// nothing afterwards. After an error the embedded catalog is used.
+// one; an update of the program may have overtaken it. After an error the embedded catalog is used.
 func Use(dataDir string) error {
 	packed, err := read(filepath.Join(dataDir, name))
 	if err != nil || packed == nil {
@@ -60,10 +59,7 @@ func Use(dataDir string) error {
 	if about.Date <= embedded.Date {
 		return nil
 	}
-	if err := catalog.Use(packed); err != nil && !errors.Is(err, catalog.ErrInUse) {
-		return err
-	}
-	return nil
+	return catalog.Use(packed)
 }
 
 // read returns nil where there is no file.

@@ -85,7 +85,8 @@ func fits(prefix, pattern string) bool {
 // arnServices are the services in the ARNs that a service's actions work on: mostly
 // one, its own, but IAM for sts.
 func arnServices(prefix string) []string {
-	if known, ok := arnServicesOf.Load(prefix); ok {
+	kept := arnServicesOf()
+	if known, ok := kept.Load(prefix); ok {
 		return known.([]string) //nolint:forcetypeassert // nothing else is stored
 	}
 	var out []string
@@ -98,11 +99,11 @@ func arnServices(prefix string) []string {
 			}
 		}
 	}
-	arnServicesOf.Store(prefix, out)
+	kept.Store(prefix, out)
 	return out
 }
 
-var arnServicesOf sync.Map
+var arnServicesOf = catalog.Derived(func() *sync.Map { return new(sync.Map) })
 
 // anything stands for a wildcard where a concrete name is needed; no policy names it.
 const anything = "anything-else"

@@ -288,19 +288,23 @@ type actionName struct {
 	rank        int
 }
 
-var serviceNames sync.Map // prefix → []actionName
+var serviceNames = catalog.Derived(func() *sync.Map { return new(sync.Map) }) // prefix → []actionName
 
 // namesOf lists the actions of a service of the catalog.
 func namesOf(service string) []actionName {
-	if list, ok := serviceNames.Load(service); ok {
+	kept := serviceNames()
+	if list, ok := kept.Load(service); ok {
 		return list.([]actionName) //nolint:forcetypeassert // nothing else is stored
 	}
 	s := catalog.Lookup(service)
+	if s == nil {
+		return nil
+	}
 	list := make([]actionName, len(s.Actions))
 	for i := range s.Actions {
 		name := s.Prefix + ":" + s.Actions[i].Name
 		list[i] = actionName{strings.ToLower(name), name, rank(s.Prefix, s.Actions[i].Level)}
 	}
-	serviceNames.Store(service, list)
+	kept.Store(service, list)
 	return list
 }

@@ -55,7 +55,8 @@ var usualValues = map[string]string{"Partition": "aws", "Region": "us-east-1", "
 // resourcePatterns gives the ARNs that an action takes as patterns; none for an action
 // that takes no resource, or that the catalog does not know.
 func resourcePatterns(action string) []*glob.Glob {
-	if known, ok := patternsOfActions.Load(action); ok {
+	kept := patternsOfActions()
+	if known, ok := kept.Load(action); ok {
 		return known.([]*glob.Glob) //nolint:forcetypeassert // nothing else is stored
 	}
 	var out []*glob.Glob
@@ -64,11 +65,13 @@ func resourcePatterns(action string) []*glob.Glob {
 			out = append(out, glob.Parse(replacePlaceholders(pattern, func(string) string { return "*" })))
 		}
 	}
-	patternsOfActions.Store(action, out)
+	if catalog.LookupAction(action) != nil { // never remember what a hostile document makes up
+		kept.Store(action, out)
+	}
 	return out
 }
 
-var patternsOfActions sync.Map // action → []*glob.Glob
+var patternsOfActions = catalog.Derived(func() *sync.Map { return new(sync.Map) }) // action → []*glob.Glob
 
 // resourceTypes gives the types of resource that an action takes.
 func resourceTypes(action string) []*catalog.ResourceType {

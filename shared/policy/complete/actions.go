@@ -3,7 +3,6 @@ package complete
 import (
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
@@ -38,7 +37,7 @@ type serviceName struct {
 }
 
 // services are all services in the order of their prefixes.
-var services = sync.OnceValue(func() []serviceName {
+var services = catalog.Derived(func() []serviceName {
 	prefixes := catalog.Prefixes()
 	out := make([]serviceName, len(prefixes))
 	for i, p := range prefixes {

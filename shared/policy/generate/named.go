@@ -2,14 +2,13 @@ package generate
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 )
 
 // actionNames finds actions of the services in the vocabulary by their words: "put bucket policy" is
 // s3:PutBucketPolicy. Services come in the order of the table, so the usual one is first.
-var actionNames = sync.OnceValue(func() map[string][]string {
+var actionNames = catalog.Derived(func() map[string][]string {
 	names := map[string][]string{}
 	for _, s := range services {
 		service := catalog.Lookup(s.prefix)

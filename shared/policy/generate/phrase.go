@@ -3,7 +3,6 @@ package generate
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/iam-copilot/iam-copilot/shared/catalog"
 )
@@ -58,7 +57,7 @@ type vocabulary struct {
 	heads map[string]int
 }
 
-var known = sync.OnceValue(func() *vocabulary {
+var known = catalog.Derived(func() *vocabulary {
 	v := &vocabulary{meanings: map[string]*meaning{}, nouns: map[string]*meaning{}, heads: map[string]int{}}
 	for _, g := range grammarWords {
 		for _, p := range strings.Split(g.phrases, ",") {

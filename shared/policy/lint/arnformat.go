@@ -32,12 +32,13 @@ type arnFormat struct {
 }
 
 // formatCache remembers the formats of each service in ARNs.
-var formatCache sync.Map // string → []arnFormat
+var formatCache = catalog.Derived(func() *sync.Map { return new(sync.Map) }) // string → []arnFormat
 
 // arnFormats returns the formats of the ARNs that name the service. There are none
 // for services without resource types.
 func arnFormats(service string) []arnFormat {
-	if cached, ok := formatCache.Load(service); ok {
+	kept := formatCache()
+	if cached, ok := kept.Load(service); ok {
 		return cached.([]arnFormat)
 	}
 	prefixes, ok := arnServices[service]
@@ -57,7 +58,7 @@ func arnFormats(service string) []arnFormat {
 		}
 	}
 	if catalog.Known(service) || ok { // never remember what a hostile document makes up
-		formatCache.Store(service, formats)
+		kept.Store(service, formats)
 	}
 	return formats
 }
