@@ -48,6 +48,9 @@ var sentences = map[string]string{
 // toFault turns what the SDK gives into a fault that carries AWS's own words.
 func toFault(service, operation string, err error) *fault.Fault {
 	var apiErr smithy.APIError
+	if errors.Is(err, ErrPaused) {
+		return fault.Of(err)
+	}
 	if !errors.As(err, &apiErr) {
 		return noAnswer(err)
 	}

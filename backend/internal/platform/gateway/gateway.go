@@ -8,6 +8,7 @@ package gateway
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -15,7 +16,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
-	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/smithy-go/middleware"
@@ -54,7 +54,7 @@ type Call struct {
 	// CredentialID is whose key the call was made with; 0 for none of the vault.
 	CredentialID int64
 	Failure      error // nil when AWS said yes
-	Took      time.Duration
+	Took         time.Duration
 }
 
 // Recorder writes calls into the audit log.
@@ -71,6 +71,7 @@ type Gateway struct {
 	client   *awshttp.BuildableClient
 	recorder Recorder
 	observe  Observer
+	circuits *circuits
 }
 
 // Times that a call may take.
@@ -79,6 +80,7 @@ const (
 	callTimeout   = 20 * time.Second // one attempt
 	maxAttempts   = 3
 	maxRetryDelay = 5 * time.Second
+	writeTimeout  = 45 * time.Second // a write with its attempts
 )
 
 // New makes a gateway. endpoint replaces AWS's own addresses when it is set,
@@ -88,7 +90,7 @@ func New(endpoint string, recorder Recorder, observe Observer) *Gateway {
 		WithDialerOptions(func(d *net.Dialer) { d.Timeout = dialTimeout }).
 		WithTransportOptions(func(t *http.Transport) { t.MaxIdleConnsPerHost = 16 }).
 		WithTimeout(callTimeout)
-	return &Gateway{endpoint: endpoint, client: client, recorder: recorder, observe: observe}
+	return &Gateway{endpoint: endpoint, client: client, recorder: recorder, observe: observe, circuits: newCircuits(time.Now)}
 }
 
 // Config is the configuration of the key's clients; make a client of it with
@@ -100,11 +102,7 @@ func (g *Gateway) Config(sc access.Scope, key Key) aws.Config {
 		Credentials: aws.NewCredentialsCache(credentials.NewStaticCredentialsProvider(key.AccessKeyID, key.SecretAccessKey, key.SessionToken)),
 		HTTPClient:  g.client,
 		AppID:       "iam-copilot",
-		Retryer: func() aws.Retryer {
-			return retry.NewStandard(func(o *retry.StandardOptions) {
-				o.MaxAttempts, o.MaxBackoff = maxAttempts, maxRetryDelay
-			})
-		},
+		Retryer:     newRetryer,
 		APIOptions: []func(*middleware.Stack) error{func(stack *middleware.Stack) error {
 			return stack.Initialize.Add(g.record(sc, key), middleware.Before)
 		}},
@@ -122,9 +120,10 @@ func (g *Gateway) record(sc access.Scope, key Key) middleware.InitializeMiddlewa
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
 		start := time.Now()
-		out, meta, err := next.HandleInitialize(ctx, in)
+		service, operation := prefixOf(awsmiddleware.GetServiceID(ctx)), awsmiddleware.GetOperationName(ctx)
+		out, meta, err := g.send(ctx, lineOf(sc, key, service), operation, in, next)
 		call := Call{
-			Service: prefixOf(awsmiddleware.GetServiceID(ctx)), Operation: awsmiddleware.GetOperationName(ctx),
+			Service: service, Operation: operation,
 			Region: key.Region, AccountID: key.AccountID, CredentialID: key.CredentialID, Took: time.Since(start),
 		}
 		outcome := "ok"
@@ -142,6 +141,30 @@ func (g *Gateway) record(sc access.Scope, key Key) middleware.InitializeMiddlewa
 		}
 		return out, meta, err
 	})
+}
+
+// send makes the call unless AWS is left alone just now. A write that has been
+// begun goes on when its caller goes away: broken off, nobody would know
+// whether it took effect.
+func (g *Gateway) send(ctx context.Context, l line, operation string, in middleware.InitializeInput, next middleware.InitializeHandler) (
+	out middleware.InitializeOutput, meta middleware.Metadata, err error,
+) {
+	if err := ctx.Err(); err != nil {
+		return out, meta, err
+	}
+	if err := g.circuits.enter(l); err != nil {
+		return out, meta, err
+	}
+	if !reads(operation) {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
+		defer cancel()
+	}
+	out, meta, err = next.HandleInitialize(ctx, in)
+	if !errors.Is(err, context.Canceled) { // that the caller goes away says nothing of AWS
+		g.circuits.left(l, failing(err))
+	}
+	return out, meta, err
 }
 
 // prefixOf is the prefix of the service's actions, which is how people know

@@ -4,6 +4,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -199,7 +200,7 @@ func (d *Door) toProblem(ctx context.Context, err error) sentProblem {
 	p.RequestID = access.ActorFrom(ctx).RequestID
 	// AWS's own refusals are told to the caller whole; why it could not be reached is not.
 	unreached := f.Kind() == fault.Upstream && f.AWS() == nil
-	if f.Kind() == fault.Internal || f.Kind() == fault.Unavailable || unreached {
+	if (f.Kind() == fault.Internal || f.Kind() == fault.Unavailable || unreached) && !errors.Is(f, errGone) {
 		d.log.ErrorContext(ctx, "request failed", "request_id", p.RequestID, "code", f.Code(), "error", err)
 	}
 	out := sentProblem{Problem: p}

@@ -20,6 +20,7 @@ var (
 	errMalformed = fault.Declare(fault.Malformed, "web.malformed", "The request is not what the protocol asks for.")
 	errTooLarge  = fault.Declare(fault.TooLarge, "web.too_large", "The request is larger than this server takes.")
 	errTimeout   = fault.Declare(fault.Unavailable, "web.timeout", "That took too long, and was given up. Nothing was half-done.")
+	errGone      = fault.Declare(fault.Unavailable, "web.client_gone", "The client closed the connection before it was answered.")
 	errEncoding  = fault.Declare(fault.Unsupported, "web.encoding", "Send the body as it is: this server takes no packed ones (Content-Encoding).")
 	errNoRoute   = fault.Declare(fault.NotFound, "web.no_such_address", "There is nothing at this address.")
 )
@@ -57,6 +58,9 @@ func asFault(err error) *fault.Fault {
 			return f
 		}
 		return errTimeout.Because(err)
+	}
+	if f := fault.Of(err); f.Kind() == fault.Internal && errors.Is(err, context.Canceled) {
+		return errGone.Because(err)
 	}
 	return fault.Of(err)
 }

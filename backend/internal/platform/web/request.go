@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"log/slog"
 	"math/rand/v2"
 	"net"
@@ -78,6 +79,8 @@ func request(log *slog.Logger, proxies Proxies, observe Observer) fiber.Handler 
 		c.Set(api.HeaderRequestID, id)
 		ctx, cancel := context.WithTimeout(c.UserContext(), RequestTimeout)
 		defer cancel()
+		ctx, stop := whileThere(ctx, c.Context().Conn())
+		defer stop()
 		actor := access.Actor{
 			IP: proxies.client(c.Context().RemoteIP(), c.Get(fiber.HeaderXForwardedFor)), UserAgent: strings.ToValidUTF8(c.Get(fiber.HeaderUserAgent), "\uFFFD"), RequestID: id,
 		}
@@ -97,6 +100,7 @@ func request(log *slog.Logger, proxies Proxies, observe Observer) fiber.Handler 
 		observe(c.Method(), c.Route().Path, status, took)
 		level := slog.LevelInfo
 		switch {
+		case errors.Is(ctx.Err(), context.Canceled): // the client went away, whatever it was told
 		case status >= 500 && status != http.StatusBadGateway: // 502 is AWS saying no
 			level = slog.LevelError
 		case status < 400 && (c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead):
