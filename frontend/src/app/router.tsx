@@ -154,12 +154,28 @@ const explainRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/policies/explain-page'), 'ExplainPage'),
 });
 
+const librarySorts = ['updated', 'name', 'findings'] as const;
+
 const policiesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/policies',
-  beforeLoad: () => {
-    throw redirect({ to: '/policies/generate', replace: true });
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { q?: string; kind?: string; sort?: (typeof librarySorts)[number] } => {
+    const q = text(search['q']);
+    const kind = text(search['kind']);
+    const sort = librarySorts.find((name) => name === search['sort']);
+    return { ...(q ? { q } : {}), ...(kind ? { kind } : {}), ...(sort ? { sort } : {}) };
   },
+  component: lazyRouteComponent(() => import('@/features/policies/library-page'), 'LibraryPage'),
+});
+
+const storedPolicyRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/policies/$id',
+  validateSearch: (search: Record<string, unknown>): { view?: 'history' } =>
+    search['view'] === 'history' ? { view: 'history' } : {},
+  component: lazyRouteComponent(() => import('@/features/policies/stored-page'), 'StoredPolicyPage'),
 });
 
 const iamUsersRoute = createRoute({
@@ -212,6 +228,7 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     dashboardRoute,
     policiesRoute,
+    storedPolicyRoute,
     generateRoute,
     compareRoute,
     simulateRoute,

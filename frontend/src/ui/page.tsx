@@ -24,7 +24,9 @@ export function Page({
     <Stack gap="lg" maw={width} mx="auto" w="100%">
       <Group justify="space-between" align="flex-end" gap="md">
         <Stack gap={2} miw={0}>
-          <Title order={1}>{heading ?? title}</Title>
+          <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+            {heading ?? title}
+          </Title>
           {description && (
             <Text c="dimmed" fz="md">
               {description}

@@ -8,5 +8,6 @@ export const keys = {
   workspaces: ['workspaces'] as const,
   credentials: ['credentials'] as const,
   audit: ['audit'] as const,
+  library: ['library'] as const,
   iamUsers: ['iam', 'users'] as const,
 };

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import {
   IconArrowsDiff,
+  IconBooks,
   IconLayoutDashboard,
   IconMessageQuestion,
   IconPlayerPlay,
@@ -8,7 +9,7 @@ import {
   IconUsers,
   IconWand,
 } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from './navigation.module.css';
 
@@ -17,6 +18,7 @@ const rooms = [
   {
     group: 'app.nav.policies',
     items: [
+      { to: '/policies', text: 'app.nav.library', Icon: IconBooks },
       { to: '/policies/generate', text: 'app.nav.generate', Icon: IconWand },
       { to: '/policies/compare', text: 'app.nav.compare', Icon: IconArrowsDiff },
       { to: '/policies/simulate', text: 'app.nav.simulate', Icon: IconPlayerPlay },
@@ -29,6 +31,8 @@ const rooms = [
 /** The rooms of the application; only those that exist. */
 export function Navigation() {
   const { t } = useTranslation();
+  // The page of one policy belongs to the library; the other pages below /policies do not.
+  const onPolicy = useLocation({ select: ({ pathname }) => /^\/policies\/\d+$/.test(pathname) });
   return (
     <Stack gap="md" px="xs" pb="sm" flex={1} justify="space-between">
       <Stack gap="md">
@@ -42,7 +46,11 @@ export function Navigation() {
             <ul className={classes.list} aria-labelledby={group ? `nav-${group}` : undefined}>
               {items.map(({ to, text, Icon }) => (
                 <li key={to}>
-                  <Link to={to} activeOptions={{ exact: to === '/' }} className={classes.item}>
+                  <Link
+                    to={to}
+                    activeOptions={{ exact: to === '/' || (to === '/policies' && !onPolicy) }}
+                    className={classes.item}
+                  >
                     <Icon size={17} stroke={1.7} aria-hidden />
                     {t(text)}
                   </Link>

@@ -21,7 +21,7 @@ import { Panel } from '@/ui/panel';
 import { simulationOf, type Denial } from './denial';
 import { keep } from './kept';
 import { simulationName } from './simulation-draft';
-import { Verdict } from './verdict';
+import { Verdict } from '@/ui/verdict';
 import classes from './denial-report.module.css';
 
 /** Why the request was denied, by whom it was made, and what to change. */

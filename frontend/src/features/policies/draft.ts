@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import type { PolicyCase } from '@/api/queries/library';
 import type { GeneratedPolicy, PolicyType } from '@/api/queries/policies';
 
 /** A policy being worked on: as it was generated, and as it stands now. */
@@ -7,6 +8,8 @@ export interface Draft {
   generated: GeneratedPolicy;
   text: string;
   policyType: PolicyType;
+  /** The examples it was generated with; they go into the library with it. */
+  cases: PolicyCase[];
 }
 
 const draftKey = ['policies', 'draft'] as const;

@@ -10,9 +10,9 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { PolicyType } from '@/api/queries/policies';
 import { compareQuery, type PolicyComparison } from '@/api/queries/policy-analysis';
 import { comparisonName, comparisonOf } from './comparison';
-import type { Draft } from './draft';
 import { keep } from './kept';
 import { useSettled } from './use-settled';
 import classes from './edit-relation.module.css';
@@ -25,15 +25,26 @@ const icons: Record<PolicyComparison['relation'], Icon> = {
   unknown: IconHelp,
 };
 
-/** How an edited draft relates to what was generated: whether the edit gives access away. */
-export function EditRelation({ draft }: { draft: Draft }) {
+/** How an edit relates to what it started from: whether it gives access away. */
+export function EditRelation({
+  before,
+  after,
+  policyType,
+  same,
+}: {
+  before: string;
+  after: string;
+  policyType: PolicyType;
+  /** What to say when both allow the same; by default, that it was generated. */
+  same?: string;
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const { settled, current } = useSettled({
-    a: draft.text,
-    b: draft.generated.document,
-    policy_type: draft.policyType,
+    a: after,
+    b: before,
+    policy_type: policyType,
   });
   const answer = useQuery({ ...compareQuery(settled), enabled: current });
   // What keeps a text from being read stands among the findings.
@@ -50,7 +61,7 @@ export function EditRelation({ draft }: { draft: Draft }) {
     <Group className={classes.strip} data-relation={relation} gap="sm" wrap="nowrap" role="status">
       <Icon size={18} className={classes.icon} aria-hidden />
       <Text fz="sm" flex={1} className={classes.text}>
-        <b>{t(`rewrite.edit.${relation}`)}</b>
+        <b>{relation === 'equivalent' && same ? same : t(`rewrite.edit.${relation}`)}</b>
         {example.length > 0 && <>: {example.join('; ')}</>}
       </Text>
       {relation !== 'equivalent' && (
@@ -58,11 +69,7 @@ export function EditRelation({ draft }: { draft: Draft }) {
           size="compact-sm"
           variant="default"
           onClick={() => {
-            keep(
-              queryClient,
-              comparisonName,
-              comparisonOf(draft.text, draft.generated.document, draft.policyType),
-            );
+            keep(queryClient, comparisonName, comparisonOf(after, before, policyType));
             void navigate({ to: '/policies/compare' });
           }}
         >

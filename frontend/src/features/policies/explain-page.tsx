@@ -14,7 +14,7 @@ import { exampleMessage, useDenial } from './denial';
 import { policiesOf, type SimulationDraft } from './simulation-draft';
 import { marksOf } from './simulation-marks';
 import { useSettled } from './use-settled';
-import { VerdictLoading } from './verdict';
+import { VerdictLoading } from '@/ui/verdict';
 import classes from './simulate-page.module.css';
 
 /** The policies to explain with; null when none was given. */

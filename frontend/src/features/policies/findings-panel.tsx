@@ -1,24 +1,12 @@
 import { Anchor, Badge, Button, Group, Loader, Stack, Text, UnstyledButton } from '@mantine/core';
-import {
-  IconAlertOctagon,
-  IconAlertTriangle,
-  IconBulb,
-  IconCircleCheck,
-  IconShieldExclamation,
-} from '@tabler/icons-react';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyFinding } from '@/api/queries/policies';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState } from '@/ui/states';
+import { findingIcons } from './finding-icons';
 import { countBySeverity } from './findings';
 import classes from './findings-panel.module.css';
-
-const icons = {
-  error: IconAlertOctagon,
-  security_warning: IconShieldExclamation,
-  warning: IconAlertTriangle,
-  suggestion: IconBulb,
-};
 
 /** What there is to know about the policy, gravest first. */
 export function FindingsPanel({
@@ -95,7 +83,7 @@ function Item({
   onFix: () => void;
 }) {
   const { t } = useTranslation();
-  const Icon = icons[finding.type];
+  const Icon = findingIcons[finding.type];
   const where = t('policies.findings.place', { line: finding.line, column: finding.column });
   return (
     <li className={classes.item} data-kind={finding.type}>

@@ -6,6 +6,7 @@ import type { GeneratePolicyRequest } from '@/api/queries/policies';
 import { parseArn } from '@/lib/format';
 import { Panel } from '@/ui/panel';
 import { examples } from './examples';
+import { ExamplesField, toExamples, type ExampleRow } from './examples-field';
 import classes from './generate-form.module.css';
 
 /** What the form holds. */
@@ -13,6 +14,7 @@ export interface IntentValues extends Record<string, unknown> {
   description: string;
   resource_arns: string[];
   principal_type: string;
+  examples: ExampleRow[];
 }
 
 const principals = ['user', 'role', 'lambda', 'ec2', 'ecs', 'states'] as const;
@@ -26,6 +28,7 @@ export function toRequest(values: IntentValues): GeneratePolicyRequest {
     description: values.description.trim(),
     ...(values.resource_arns.length > 0 ? { resource_arns: values.resource_arns } : {}),
     ...(values.principal_type ? { principal_type: values.principal_type } : {}),
+    ...toExamples(values.examples),
   };
 }
 
@@ -33,13 +36,17 @@ export function toRequest(values: IntentValues): GeneratePolicyRequest {
 export function useIntentForm(description: string) {
   const { t } = useTranslation();
   return useForm<IntentValues>({
-    initialValues: { description, resource_arns: [], principal_type: '' },
+    initialValues: { description, resource_arns: [], principal_type: '', examples: [] },
     validate: {
       description: (value) => (value.trim().length < 3 ? t('policies.form.sentenceShort') : null),
       resource_arns: (arns) => {
         const bad = arns.find((arn) => parseArn(arn) === null);
         return bad === undefined ? null : t('policies.form.arnShape', { arn: bad });
       },
+      examples: (rows) =>
+        rows.every(({ action }) => /^[\w-]+:\w+$/.test(action.trim()))
+          ? null
+          : t('policies.form.exampleShape'),
     },
   });
 }
@@ -117,6 +124,14 @@ export function GenerateForm({
               ...principals.map((value) => ({ value, label: t(`policies.principals.${value}`) })),
             ]}
             {...form.getInputProps('principal_type')}
+          />
+          <ExamplesField
+            rows={form.values.examples}
+            onChange={(rows) => {
+              form.setFieldValue('examples', rows);
+              form.clearFieldError('examples');
+            }}
+            error={form.errors['examples']}
           />
           <Group gap="xs">
             <Button type="submit" loading={pending} leftSection={<IconWand size={16} />}>

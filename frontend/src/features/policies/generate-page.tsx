@@ -11,6 +11,7 @@ import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
 import { EmptyState } from '@/ui/states';
 import { useDraft } from './draft';
+import { toCases } from './examples-field';
 import { GenerateForm, toRequest, useIntentForm, type IntentValues } from './generate-form';
 import { PolicyWorkbench } from './policy-workbench';
 import { WhyPanel } from './why-panel';
@@ -30,8 +31,13 @@ export function GeneratePage() {
       request.current = new AbortController();
       return generatePolicy(toRequest(values), request.current.signal);
     },
-    onSuccess: (generated) =>
-      setDraft(() => ({ generated, text: generated.document, policyType: 'identity' })),
+    onSuccess: (generated, values) =>
+      setDraft(() => ({
+        generated,
+        text: generated.document,
+        policyType: 'identity',
+        cases: toCases(values.examples),
+      })),
     onError: (error) => {
       if (!isAborted(error)) showFormError(form, error, { 'policies.not_understood': 'description' });
     },

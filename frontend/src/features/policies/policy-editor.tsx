@@ -16,6 +16,8 @@ export function PolicyEditor({
   label,
   hint,
   marks,
+  remarks = noRemarks,
+  tall = false,
   ref,
 }: {
   value: string;
@@ -23,11 +25,15 @@ export function PolicyEditor({
   label: string;
   hint?: string;
   marks?: readonly Mark[];
+  /** Remarks on exactly the present text. */
+  remarks?: readonly Remark[];
+  /** As high as the text, within reason, instead of one height for all. */
+  tall?: boolean;
   ref?: Ref<EditorHandle>;
 }) {
   const { t } = useTranslation();
   return (
-    <div className={classes.editor}>
+    <div className={classes.editor} data-tall={tall || undefined}>
       <Suspense
         fallback={
           <div role="status" aria-label={t('policies.result.editorLoading')}>
@@ -39,7 +45,7 @@ export function PolicyEditor({
           {...(ref ? { ref } : {})}
           value={value}
           onChange={onChange}
-          remarks={noRemarks}
+          remarks={remarks}
           label={label}
           {...(hint ? { hint } : {})}
           {...(marks ? { marks } : {})}

@@ -1,10 +1,9 @@
 import { Badge, Button, Group, Select, Skeleton, Text } from '@mantine/core';
-import { useClipboard, useDebouncedValue } from '@mantine/hooks';
+import { useClipboard } from '@mantine/hooks';
 import { IconArrowBackUp, IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { validationQuery, type PolicyFinding } from '@/api/queries/policies';
+import type { PolicyFinding } from '@/api/queries/policies';
 import { session } from '@/api/session';
 import { downloadText } from '@/lib/download';
 import { applyEdits, byteIndex } from '@/lib/text-edits';
@@ -12,11 +11,12 @@ import type { EditorHandle } from '@/ui/code-editor/code-editor';
 import { Panel } from '@/ui/panel';
 import type { Draft } from './draft';
 import { EditRelation } from './edit-relation';
-import { inOrder, toRemarks } from './findings';
 import { FindingsPanel } from './findings-panel';
 import { policyTypes } from './policy-types';
 import { RewriteMenu } from './rewrite-menu';
+import { SaveToLibrary } from './save-to-library';
 import { SizeMeter } from './size-meter';
+import { useChecked } from './use-checked';
 import classes from './policy-workbench.module.css';
 
 const CodeEditor = lazy(() => import('@/ui/code-editor/code-editor'));
@@ -32,13 +32,6 @@ export function PolicyWorkbench({
   const { t } = useTranslation();
   const editor = useRef<EditorHandle>(null);
   const clipboard = useClipboard({ timeout: 1500 });
-  const [settled] = useDebouncedValue(draft.text, 350);
-  // A text put there by a program (generated, fixed, reverted) needs no waiting.
-  const wanted = settled === draft.text || draft.text === draft.generated.document ? draft.text : settled;
-  const check = useQuery(validationQuery(wanted, draft.policyType));
-  const checked = check.data;
-  const current = checked?.document === draft.text && checked.policyType === draft.policyType;
-
   const setText = useCallback(
     (text: string) => onChange((old) => (old ? { ...old, text } : old)),
     [onChange],
@@ -52,10 +45,11 @@ export function PolicyWorkbench({
     [onChange],
   );
 
-  const findings = useMemo(() => inOrder(checked?.validation.findings ?? []), [checked]);
-  const remarks = useMemo(
-    () => (checked && current ? toRemarks(checked.document, findings, fix) : []),
-    [checked, current, findings, fix],
+  const { check, checked, current, findings, remarks } = useChecked(
+    draft.text,
+    draft.policyType,
+    draft.generated.document,
+    fix,
   );
 
   return (
@@ -106,6 +100,7 @@ export function PolicyWorkbench({
                 {t('policies.result.download')}
               </Button>
             )}
+            <SaveToLibrary draft={draft} />
           </Group>
         }
       >
@@ -126,7 +121,9 @@ export function PolicyWorkbench({
             />
           </Suspense>
         </div>
-        {draft.text !== draft.generated.document && <EditRelation draft={draft} />}
+        {draft.text !== draft.generated.document && (
+          <EditRelation before={draft.generated.document} after={draft.text} policyType={draft.policyType} />
+        )}
         <Group className={classes.foot} gap="md" wrap="nowrap">
           <Select
             size="xs"

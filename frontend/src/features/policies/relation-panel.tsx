@@ -21,7 +21,7 @@ import { AnalysisProblem } from './analysis-problem';
 import type { Comparison } from './comparison';
 import { useSettled } from './use-settled';
 import { useSimulateWitness } from './use-simulate-witness';
-import { Verdict, VerdictLoading, type Tone } from './verdict';
+import { Verdict, VerdictLoading, type Tone } from '@/ui/verdict';
 import { WitnessCard } from './witness-card';
 import classes from './relation-panel.module.css';
 

@@ -15,7 +15,7 @@ import { EmptyState } from '@/ui/states';
 import { AnalysisProblem } from './analysis-problem';
 import type { SimulationDraft } from './simulation-draft';
 import { StageFlow } from './stage-flow';
-import { Verdict, VerdictLoading, type Tone } from './verdict';
+import { Verdict, VerdictLoading, type Tone } from '@/ui/verdict';
 
 const looks: Record<Simulation['decision'], { Icon: Icon; tone: Tone }> = {
   allowed: { Icon: IconCircleCheck, tone: 'good' },

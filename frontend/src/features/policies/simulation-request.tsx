@@ -12,10 +12,11 @@ import {
 } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSparkles, IconX } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, type Dispatch, type SetStateAction } from 'react';
 import { useTranslation } from 'react-i18next';
-import { actionsQuery, conditionKeysQuery } from '@/api/queries/policy-analysis';
+import { conditionKeysQuery } from '@/api/queries/policy-analysis';
+import { ActionInput } from '@/ui/action-input';
 import { Panel } from '@/ui/panel';
 import { addContextKey, exampleSimulation, type ContextRow, type SimulationDraft } from './simulation-draft';
 import classes from './simulation-request.module.css';
@@ -33,7 +34,6 @@ export function SimulationRequest({
 }) {
   const { t } = useTranslation();
   const set = (part: Partial<SimulationDraft>) => onChange((old) => ({ ...old, ...part }));
-  const actions = useActions(draft.action);
   const keys = useConditionKeys(draft.action);
   const blank = !draft.principal && !draft.action;
 
@@ -65,15 +65,10 @@ export function SimulationRequest({
           value={draft.principal}
           onChange={(event) => set({ principal: event.currentTarget.value })}
         />
-        <Autocomplete
+        <ActionInput
           label={t('simulate.action')}
-          placeholder="s3:GetObject"
-          classNames={{ input: classes.code ?? '' }}
-          spellCheck={false}
           value={draft.action}
           onChange={(action) => set({ action })}
-          data={actions}
-          filter={({ options }) => options}
         />
         <div className={classes.resource}>
           <TextInput
@@ -188,22 +183,6 @@ function Row({
       </Tooltip>
     </div>
   );
-}
-
-/** Actions that begin as typed; none once the whole action stands there. */
-function useActions(typed: string): string[] {
-  const [settled] = useDebouncedValue(typed.trim(), 150);
-  const answer = useQuery({
-    ...actionsQuery(settled),
-    enabled: settled.length > 0,
-    placeholderData: keepPreviousData,
-  });
-  return useMemo(() => {
-    const labels = (answer.data?.items ?? [])
-      .filter(({ kind }) => kind === 'action' || kind === 'service')
-      .map(({ kind, label, insert }) => (kind === 'service' ? insert.replace(/:\*?$/, ':') : label));
-    return [...new Set(labels)];
-  }, [answer.data]);
 }
 
 /** Keys that requests for the action have. A help: without an answer the field takes any key. */

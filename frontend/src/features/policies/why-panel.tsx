@@ -1,4 +1,5 @@
-import { Badge, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Badge, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { IconFlask } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { GeneratedPolicy } from '@/api/queries/policies';
 import { Panel } from '@/ui/panel';
@@ -13,6 +14,15 @@ export function WhyPanel({ result }: { result: GeneratedPolicy }) {
   return (
     <Panel id="why" title={t('policies.why.title')}>
       <Stack gap="md">
+        {result.unmet_examples.length > 0 && (
+          <Alert color="orange" icon={<IconFlask size={18} />} title={t('policies.why.unmet')}>
+            <ul className={classes.points}>
+              {result.unmet_examples.map(({ problem }) => (
+                <li key={problem}>{problem}</li>
+              ))}
+            </ul>
+          </Alert>
+        )}
         <ul className={classes.list}>
           {result.choices.map((choice, i) => (
             <li key={i} className={classes.choice}>
@@ -40,6 +50,16 @@ export function WhyPanel({ result }: { result: GeneratedPolicy }) {
             <Title order={3}>{t('policies.why.assumptions')}</Title>
             <ul className={classes.points}>
               {result.assumptions.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </Stack>
+        )}
+        {result.notes.length > 0 && (
+          <Stack gap={4}>
+            <Title order={3}>{t('policies.why.notes')}</Title>
+            <ul className={classes.points}>
+              {result.notes.map((text) => (
                 <li key={text}>{text}</li>
               ))}
             </ul>

@@ -9,6 +9,7 @@ export const app = {
     close: 'Close navigation',
     dashboard: 'Dashboard',
     policies: 'Policies',
+    library: 'Library',
     generate: 'Generate',
     compare: 'Compare',
     simulate: 'Simulate',

@@ -5,6 +5,7 @@ import { compare } from './compare';
 import { dashboard } from './dashboard';
 import { explain } from './explain';
 import { iam } from './iam';
+import { library } from './library';
 import { policies } from './policies';
 import { rewrite } from './rewrite';
 import { security } from './security';
@@ -22,6 +23,7 @@ export const en = {
   audit,
   dashboard,
   policies,
+  library,
   compare,
   simulate,
   rewrite,
