@@ -57,6 +57,7 @@ type Server struct {
 	redis    *redis.Client
 	guard    *access.Guard
 	audit    *audit.Log
+	vault    *vault.Service
 	keys     *seal.Keyring
 	sealer   *seal.Sealer
 	teams    *teams.Members
@@ -148,6 +149,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	drafts := policies.NewDrafter(safe, aws, bedrock.New(c.BedrockModelID, modelTime), limit.New(s.redis, s.log))
 
 	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https()})
+	s.vault = safe
 	s.door = web.NewDoor(s.app, s.guard, s.accounts, s.log, InterfaceVersion)
 	answers, err := idempotency.New(s.db, root)
 	if err != nil {

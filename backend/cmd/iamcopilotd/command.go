@@ -25,7 +25,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		Use: "iamcopilotd", Short: "The IAM Copilot server", Version: version,
 		SilenceUsage: true, SilenceErrors: true,
 	}
-	root.AddCommand(serve(), migrate(), auditLog(), rotateKeys(), openAPI(), healthcheck())
+	root.AddCommand(serve(), migrate(), auditLog(), rotateKeys(), importLegacy(), openAPI(), healthcheck())
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)

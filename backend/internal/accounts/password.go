@@ -144,10 +144,10 @@ func (h *hasher) matches(ctx context.Context, hashed, password string) (bool, er
 	if !exists {
 		stored = h.dummy
 	}
-	given := []byte(norm.NFKC.String(password))
-	tooLong := len(given) > maxPasswordBytes
+	given := typed(hashed, password)
+	tooLong := len(given) > maxPasswordBytes || len(norm.NFKC.String(password)) > maxPasswordBytes
 	if tooLong {
-		given = given[:maxPasswordBytes] // spend the time; the answer is no
+		given = given[:min(len(given), maxPasswordBytes)] // spend the time; the answer is no
 	}
 	err := h.do(ctx, func() error { return bcrypt.CompareHashAndPassword(stored, given) })
 	if errors.Is(err, bcrypt.ErrMismatchedHashAndPassword) {
@@ -156,8 +156,21 @@ func (h *hasher) matches(ctx context.Context, hashed, password string) (bool, er
 	return err == nil && exists && !tooLong, err
 }
 
-// outdated tells whether a hash was made with another cost than today's.
+// importedForm begins hashes that an earlier system made, of the password's bytes
+// as they were typed; ours are of its NFKC form and begin with $2a$.
+const importedForm = "$2b$"
+
+// typed are the bytes of a password that a hash was made of.
+func typed(hashed, password string) []byte {
+	if strings.HasPrefix(hashed, importedForm) {
+		return []byte(password)
+	}
+	return []byte(norm.NFKC.String(password))
+}
+
+// outdated tells whether a hash was made with another cost than today's, or by
+// an earlier system.
 func (h *hasher) outdated(hashed string) bool {
 	cost, err := bcrypt.Cost([]byte(hashed))
-	return err != nil || cost != h.cost
+	return err != nil || cost != h.cost || strings.HasPrefix(hashed, importedForm)
 }
