@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -51,11 +52,28 @@ func (s *Server) Handler() http.Handler {
 		w.WriteHeader(ctx.Response.StatusCode())
 		// A stream is passed on as it is made. Where it breaks off the answer is
 		// abandoned, so that nobody takes a part for the whole.
-		if err := ctx.Response.BodyWriteTo(w); err != nil && ctx.Response.IsBodyStream() && r.Context().Err() == nil {
+		if err := ctx.Response.BodyWriteTo(flushing(w)); err != nil && ctx.Response.IsBodyStream() && r.Context().Err() == nil {
 			panic(http.ErrAbortHandler)
 		}
 	})
 }
+
+// flushing sends on at once what is written, as followers of events expect it.
+func flushing(w http.ResponseWriter) io.Writer {
+	flusher, ok := w.(http.Flusher)
+	if !ok || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/event-stream") {
+		return w
+	}
+	return writerFunc(func(p []byte) (int, error) {
+		n, err := w.Write(p)
+		flusher.Flush()
+		return n, err
+	})
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 // detached stands in for the connection of a request that came over none. It
 // takes deadlines, which the body's reader sets, and has nothing to read.

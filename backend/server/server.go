@@ -26,6 +26,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/idempotency"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/jobs"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/limit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/mail"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
@@ -63,6 +64,7 @@ type Server struct {
 	teams    *teams.Members
 	accounts *accounts.Service
 	outbox   *mail.Outbox
+	jobs     *jobs.Service
 	sweeping *sweeping
 	metrics  *telemetry.Metrics
 	app      *fiber.App
@@ -145,6 +147,9 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	s.jobs = jobs.New(jobs.Config{
+		DB: s.db, Guard: s.guard, Audit: s.audit, Log: s.log, Workspaces: s.teams.AllIDs, Observe: s.metrics.Jobs(),
+	})
 	safe := vault.New(s.db, sealer, s.audit, aws)
 	drafts := policies.NewDrafter(safe, aws, bedrock.New(c.BedrockModelID, modelTime), limit.New(s.redis, s.log))
 
@@ -157,12 +162,15 @@ func (s *Server) open(ctx context.Context) (err error) {
 	}
 	s.door.Remember(answers)
 	s.mountOperations()
-	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit, drafts), policies.NewLibrary(s.db, s.audit), principals.New(safe, aws), iam.New(safe, aws), s}.routes()...)
+	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit, drafts), policies.NewLibrary(s.db, s.audit), principals.New(safe, aws), iam.New(safe, aws), s.jobs, s}.routes()...)
 	web.MountDocs(s.app, s.door)
 	web.MountEnd(s.app, s.door)
 	web.MountUI(s.app, frontend.Files())
 	s.outbox.Start()
-	s.sweeping = startSweeping(s.log, s.accounts.Sweep, func(ctx context.Context) error {
+	if err := s.jobs.Start(ctx); err != nil {
+		return err
+	}
+	s.sweeping = startSweeping(s.log, s.accounts.Sweep, s.jobs.Sweep, func(ctx context.Context) error {
 		return answers.Sweep(ctx, s.guard.Public(access.Actor{System: "sweep"}))
 	})
 	return nil
@@ -178,13 +186,14 @@ type rooms struct {
 	library    *policies.Library
 	principals *principals.Service
 	iam        *iam.Service
+	jobs       *jobs.Service
 	server     *Server
 }
 
 func (r rooms) routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{
-		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.library.Routes(), r.principals.Routes(), r.iam.Routes(), r.server.routes(),
+		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.library.Routes(), r.principals.Routes(), r.iam.Routes(), r.jobs.Routes(), r.server.routes(),
 	} {
 		all = append(all, routes...)
 	}
@@ -210,6 +219,7 @@ func (s *Server) Run(ctx context.Context, ready func(net.Addr)) error {
 	case <-ctx.Done():
 	}
 	s.stopping.Store(true)
+	s.jobs.Quiet()
 	s.log.Info("stopping: waiting for the requests that are under way", "at_most", drainTime.String())
 	if err := s.app.ShutdownWithTimeout(drainTime); err != nil {
 		return fmt.Errorf("stopping: %w", err)
@@ -222,6 +232,9 @@ func (s *Server) Close() error {
 	var errs []error
 	if s.sweeping != nil {
 		s.sweeping.end()
+	}
+	if s.jobs != nil {
+		s.jobs.Close()
 	}
 	if s.outbox != nil {
 		s.outbox.Close()

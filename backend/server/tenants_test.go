@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
 	"github.com/iam-copilot/iam-copilot/backend/internal/testkit"
@@ -29,6 +30,7 @@ type tenant struct {
 	invitation int64 // to the team
 	token      int64 // personal access token
 	policy     int64
+	job        int64
 }
 
 func newTenant(t *testing.T, s *live.Server, email string) tenant {
@@ -56,7 +58,10 @@ func newTenant(t *testing.T, s *live.Server, email string) tenant {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID}
+	now := time.Now().UTC().Truncate(time.Microsecond)
+	job := s.DB.Int(t, `insert into jobs (workspace_id, kind, unique_key, title, args, state, max_attempts, user_id, user_email, created_at, updated_at)
+		values (?, 'test', ?, 'A job', '{}', 'running', 1, ?, ?, ?, ?) returning id`, p.Workspace, email, p.ID, email, now, now)
+	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID, job}
 }
 
 // things says, for every route with an id in its path, whose thing the id is.
@@ -69,6 +74,7 @@ var things = map[string]func(tenant) int64{
 	aWorkspace + "/members/{user_id}": func(x tenant) int64 { return x.ID },
 	aWorkspace + "/invitations/{id}":  func(x tenant) int64 { return x.invitation },
 	"/policies/{id}":                  func(x tenant) int64 { return x.policy },
+	"/jobs/{id}":                      func(x tenant) int64 { return x.job },
 	aVersion:                          func(x tenant) int64 { return x.policy },
 }
 

@@ -112,7 +112,9 @@ func (c *Client) send(ctx context.Context, operation string, p parts, token stri
 		return nil, fmt.Errorf("%s: %w", operation, err)
 	}
 	request.Header = p.header.Clone()
-	request.Header.Set("Accept", "application/json")
+	if request.Header.Get("Accept") == "" {
+		request.Header.Set("Accept", "application/json")
+	}
 	request.Header.Set("User-Agent", c.userAgent)
 	if p.body != nil {
 		request.Header.Set("Content-Type", "application/json")
