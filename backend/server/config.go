@@ -14,6 +14,7 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/caarlos0/env/v11"
 	"github.com/joho/godotenv"
@@ -60,6 +61,10 @@ type Config struct {
 	// PasswordCost is bcrypt's work factor; 0 means the product's, 12. It is
 	// no setting: only tests, which sign in thousands of times, lower it.
 	PasswordCost int `env:"-"`
+	// RotationsEvery and NoticesEvery are how often the server looks after the
+	// stored credentials; 0 means the product's. They are for tests.
+	RotationsEvery time.Duration `env:"-"`
+	NoticesEvery   time.Duration `env:"-"`
 }
 
 // ReadConfig reads the settings from the environment and, for what is not set

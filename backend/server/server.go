@@ -65,6 +65,7 @@ type Server struct {
 	accounts *accounts.Service
 	outbox   *mail.Outbox
 	jobs     *jobs.Service
+	keeping  *keeping
 	sweeping *sweeping
 	metrics  *telemetry.Metrics
 	app      *fiber.App
@@ -150,7 +151,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.jobs = jobs.New(jobs.Config{
 		DB: s.db, Guard: s.guard, Audit: s.audit, Log: s.log, Workspaces: s.teams.AllIDs, Observe: s.metrics.Jobs(),
 	})
-	safe := vault.New(s.db, sealer, s.audit, aws)
+	safe := vault.New(vault.Config{DB: s.db, Sealer: sealer, Audit: s.audit, Gateway: aws, Outbox: s.outbox, Keepers: s.teams, Page: c.page()})
 	drafts := policies.NewDrafter(safe, aws, bedrock.New(c.BedrockModelID, modelTime), limit.New(s.redis, s.log))
 
 	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https()})
@@ -170,6 +171,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if err := s.jobs.Start(ctx); err != nil {
 		return err
 	}
+	s.keeping = s.startKeeping(safe)
 	s.sweeping = startSweeping(s.log, s.accounts.Sweep, s.jobs.Sweep, func(ctx context.Context) error {
 		return answers.Sweep(ctx, s.guard.Public(access.Actor{System: "sweep"}))
 	})
@@ -230,6 +232,9 @@ func (s *Server) Run(ctx context.Context, ready func(net.Addr)) error {
 // Close frees what New opened. Call it after Run has returned.
 func (s *Server) Close() error {
 	var errs []error
+	if s.keeping != nil {
+		s.keeping.end()
+	}
 	if s.sweeping != nil {
 		s.sweeping.end()
 	}

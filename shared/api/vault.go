@@ -15,6 +15,9 @@ type AddCredentialRequest struct {
 	AWSRegion       string `json:"aws_region,omitempty" pattern:"^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$" patternDescription:"an AWS Region such as us-east-1" maxLength:"32" doc:"us-east-1 when left out"`
 	AWSAccountID    string `json:"aws_account_id,omitempty" pattern:"^([0-9]{12})?$" patternDescription:"12 digits" doc:"Filled in by verify when left out"`
 	IsDefault       bool   `json:"is_default,omitempty" doc:"Used when a request names no credential; the first one always is"`
+
+	ExpiresAt *time.Time        `json:"expires_at,omitempty" doc:"When the session token ends, where that is known; only with a temporary key"`
+	Tags      map[string]string `json:"tags,omitempty" doc:"At most 50"`
 }
 
 // AddCredentialIn is the input of adding a credential.
@@ -29,6 +32,10 @@ type UpdateCredentialRequest struct {
 	SessionToken    *string `json:"session_token,omitempty" maxLength:"8192"`
 	AWSRegion       *string `json:"aws_region,omitempty" pattern:"^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$" patternDescription:"an AWS Region such as us-east-1" maxLength:"32"`
 	AWSAccountID    *string `json:"aws_account_id,omitempty" pattern:"^([0-9]{12})?$" patternDescription:"12 digits"`
+
+	ExpiresAt *time.Time        `json:"expires_at,omitempty" doc:"When the session token ends; only with a temporary key"`
+	RoleName  *string           `json:"role_name,omitempty" maxLength:"64" pattern:"^[A-Za-z0-9+=,.@_-]*$" patternDescription:"the name of a role" doc:"Only for the kind identity_center"`
+	Tags      map[string]string `json:"tags,omitzero" required:"false" doc:"All tags, instead of those that it has; {} takes them away"`
 }
 
 // UpdateCredentialIn is the input of editing a credential.
@@ -41,7 +48,7 @@ type UpdateCredentialIn struct {
 type Credential struct {
 	ID                 int64      `json:"id"`
 	Label              string     `json:"label"`
-	Kind               string     `json:"kind" enum:"access_key,assume_role"`
+	Kind               string     `json:"kind" enum:"access_key,assume_role,identity_center"`
 	AWSRegion          string     `json:"aws_region"`
 	AWSAccountID       string     `json:"aws_account_id" doc:"Empty until given or verified"`
 	AWSArn             string     `json:"aws_arn" doc:"Who AWS says the key belongs to; empty until verified"`
@@ -53,7 +60,13 @@ type Credential struct {
 	VerifiedAt         *time.Time `json:"verified_at" doc:"Last time AWS accepted it"`
 	LastUsedAt         *time.Time `json:"last_used_at"`
 
-	AssumeRole *AssumedRole `json:"assume_role,omitempty" doc:"Only for the kind assume_role"`
+	KeyAgeDays *int                `json:"key_age_days" doc:"Since the key was made, or was stored here when that is not known; null for kinds without a key of their own"`
+	ExpiresAt  *time.Time          `json:"expires_at" doc:"When the session token, or the sign-in, ends at the latest, where that is known"`
+	Tags       map[string]string   `json:"tags" nullable:"false"`
+	Warnings   []CredentialWarning `json:"warnings" nullable:"false"`
+
+	AssumeRole     *AssumedRole        `json:"assume_role,omitempty" doc:"Only for the kind assume_role"`
+	IdentityCenter *IdentityCenterRole `json:"identity_center,omitempty" doc:"Only for the kind identity_center"`
 }
 
 // AssumedRole is a role that is assumed with another credential.
@@ -78,6 +91,8 @@ type AddRoleCredentialRequest struct {
 	MFASerial        string `json:"mfa_serial,omitempty" maxLength:"256" pattern:"^([A-Za-z0-9_+=/:,.@-]{9,})?$" patternDescription:"the serial number or ARN of an MFA device" doc:"With one, the role is assumed only for sessions that somebody asks for with a code"`
 	AWSRegion        string `json:"aws_region,omitempty" pattern:"^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$" patternDescription:"an AWS Region such as us-east-1" maxLength:"32" doc:"That of the access key when left out"`
 	IsDefault        bool   `json:"is_default,omitempty" doc:"Used when a request names no credential"`
+
+	Tags map[string]string `json:"tags,omitempty" doc:"At most 50"`
 }
 
 // AddRoleCredentialIn is the input of adding a role.

@@ -16,16 +16,20 @@ import (
 // Open opens a credential to call AWS with; id 0 means the workspace's
 // default. purpose says what for, as AWS names it. The opening is recorded
 // before the secret is: when it cannot be recorded, nothing is opened. A role is
-// assumed, or its session used again.
+// assumed, and a role of IAM Identity Center asked for, or its session used again.
 func (s *Service) Open(ctx context.Context, sc access.Scope, id int64, purpose string) (gateway.Key, error) {
 	row, err := s.use(ctx, sc, id, purpose)
 	if err != nil {
 		return gateway.Key{}, err
 	}
-	if row.Kind == kindAssumeRole {
+	switch row.Kind {
+	case kindAssumeRole:
 		return s.assumed(ctx, sc, row)
+	case kindIdentityCenter:
+		return s.federated(ctx, sc, row)
+	default:
+		return s.openKey(ctx, sc, row)
 	}
-	return s.openKey(ctx, sc, row)
 }
 
 // use notes that a credential is about to be opened.
@@ -81,7 +85,7 @@ func (s *Service) Verify(ctx context.Context, sc access.Scope, in api.ByID) (api
 	}
 	who, err := sts.NewFromConfig(s.gateway.Config(sc, key)).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
-		return api.CallerIdentity{}, err
+		return api.CallerIdentity{}, s.noteExpired(ctx, sc, in.ID, err)
 	}
 	out := api.CallerIdentity{AccountID: aws.ToString(who.Account), Arn: aws.ToString(who.Arn), UserID: aws.ToString(who.UserId)}
 	err = s.db.Tx(ctx, sc, func(ctx context.Context) error {
@@ -96,7 +100,9 @@ func (s *Service) Verify(ctx context.Context, sc access.Scope, in api.ByID) (api
 		if err != nil {
 			return err
 		}
-		out.Credential = row.view()
+		if out.Credential, err = s.viewOf(ctx, sc, row); err != nil {
+			return err
+		}
 		return s.record(ctx, sc, "vault.credential_verified", row, map[string]string{"arn": out.Arn})
 	})
 	if err != nil {

@@ -33,6 +33,9 @@ func (s *Service) AddRole(ctx context.Context, sc access.Scope, in api.AddRoleCr
 		return api.Credential{}, err
 	}
 	body, at := in.Body, db.Now()
+	if err := checkTags(body.Tags); err != nil {
+		return api.Credential{}, err
+	}
 	row := credentialRow{
 		UserID: userID, Label: body.Label, Kind: kindAssumeRole, EncryptedAccessKeyID: []byte{}, EncryptedSecretAccessKey: []byte{},
 		AWSAccountID: accountOf(body.RoleArn), CreatedAt: at, UpdatedAt: at, BaseCredentialID: &body.BaseCredentialID, RoleArn: body.RoleArn,
@@ -60,12 +63,15 @@ func (s *Service) AddRole(ctx context.Context, sc access.Scope, in api.AddRoleCr
 				return err
 			}
 		}
+		if err := s.store.setTags(ctx, sc, row.ID, body.Tags); err != nil {
+			return err
+		}
 		return s.record(ctx, sc, "vault.credential_added", &row, map[string]string{"role_arn": row.RoleArn, "base": base.Label})
 	})
 	if err != nil {
 		return api.Credential{}, err
 	}
-	return row.view(), nil
+	return s.viewOf(ctx, sc, &row)
 }
 
 // accountOf is the account in a role's ARN, whose form has been checked.

@@ -10,10 +10,22 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/mail"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/page"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
+
+// Config is what the room needs.
+type Config struct {
+	DB      *db.DB
+	Sealer  *seal.Sealer
+	Audit   *audit.Log
+	Gateway *gateway.Gateway
+	Outbox  *mail.Outbox
+	Keepers Keepers
+	Page    string // what links in letters begin with
+}
 
 // Service is the room's door.
 type Service struct {
@@ -22,13 +34,21 @@ type Service struct {
 	sealer  *seal.Sealer
 	audit   *audit.Log
 	gateway *gateway.Gateway
+	outbox  *mail.Outbox
+	keepers Keepers
+	page    string
 
 	sessions *gateway.Sessions
 }
 
 // New opens the room.
-func New(database *db.DB, sealer *seal.Sealer, log *audit.Log, g *gateway.Gateway) *Service {
-	return &Service{database, store{database}, sealer, log, g, gateway.NewSessions(time.Now)}
+func New(c Config) *Service {
+	s := &Service{
+		db: c.DB, store: store{c.DB}, sealer: c.Sealer, audit: c.Audit, gateway: c.Gateway, outbox: c.Outbox, keepers: c.Keepers, page: c.Page,
+		sessions: gateway.NewSessions(time.Now),
+	}
+	s.handleLetters()
+	return s
 }
 
 // Add stores a credential. The workspace's first one becomes its default.
@@ -42,22 +62,22 @@ func (s *Service) Add(ctx context.Context, sc access.Scope, in api.AddCredential
 	if err := key.check(); err != nil {
 		return api.Credential{}, err
 	}
+	if err := checkEnd(body.AccessKeyID, body.ExpiresAt); err != nil {
+		return api.Credential{}, err
+	}
+	if err := checkTags(body.Tags); err != nil {
+		return api.Credential{}, err
+	}
 	now := db.Now()
 	row := credentialRow{
 		UserID: userID, Label: body.Label, Kind: kindAccessKey, KeyPrefix: body.AccessKeyID[:4],
 		EncryptedAccessKeyID: []byte{}, EncryptedSecretAccessKey: []byte{},
 		AWSRegion: orDefault(body.AWSRegion), AWSAccountID: body.AWSAccountID, CreatedAt: now, UpdatedAt: now,
+		ExpiresAt: utc(body.ExpiresAt),
 	}
 	err = s.db.Tx(ctx, sc, func(ctx context.Context) error {
-		if err := s.store.lock(ctx, sc); err != nil {
-			return err
-		}
-		others, err := s.store.list(ctx, sc, 0, 1)
-		if err != nil {
-			return err
-		}
 		// The row's id is part of what the seal binds, so it comes first.
-		if err := s.store.insert(ctx, sc, &row); err != nil {
+		if err := s.insertFirst(ctx, sc, &row, body.IsDefault, body.Tags); err != nil {
 			return err
 		}
 		columns, err := s.seal(ctx, sc, row.ID, key)
@@ -67,35 +87,48 @@ func (s *Service) Add(ctx context.Context, sc access.Scope, in api.AddCredential
 		if err := s.store.update(ctx, sc, row.ID, columns); err != nil {
 			return err
 		}
-		if row.IsDefault = body.IsDefault || len(others) == 0; row.IsDefault {
-			if err := s.store.setDefault(ctx, sc, row.ID); err != nil {
-				return err
-			}
-		}
 		return s.record(ctx, sc, "vault.credential_added", &row, nil)
 	})
 	if err != nil {
 		return api.Credential{}, err
 	}
-	return row.view(), nil
+	return s.viewOf(ctx, sc, &row)
 }
 
-// ListIn is the input of List.
-type ListIn struct{ api.Page }
+// insertFirst stores a new row in the running transaction, with its tags. The
+// workspace's first one becomes its default.
+func (s *Service) insertFirst(ctx context.Context, sc access.Scope, row *credentialRow, isDefault bool, tags map[string]string) error {
+	if err := s.store.lock(ctx, sc); err != nil {
+		return err
+	}
+	others, err := s.store.list(ctx, sc, 0, 1)
+	if err != nil {
+		return err
+	}
+	if err := s.store.insert(ctx, sc, row); err != nil {
+		return err
+	}
+	if row.IsDefault = isDefault || len(others) == 0; row.IsDefault {
+		if err := s.store.setDefault(ctx, sc, row.ID); err != nil {
+			return err
+		}
+	}
+	return s.store.setTags(ctx, sc, row.ID, tags)
+}
 
 // List gives the workspace's credentials, oldest first.
-func (s *Service) List(ctx context.Context, sc access.Scope, in ListIn) (api.CredentialList, error) {
+func (s *Service) List(ctx context.Context, sc access.Scope, in api.CredentialListIn) (api.CredentialList, error) {
 	after, err := page.Position(in.Cursor)
 	if err != nil {
 		return api.CredentialList{}, err
 	}
-	rows, err := s.store.list(ctx, sc, after, in.Limit+1)
+	rows, err := s.store.tagged(ctx, sc, in.Tag, after, in.Limit+1)
 	if err != nil {
 		return api.CredentialList{}, err
 	}
-	var out api.CredentialList
-	out.Items, out.NextCursor = page.Cut(rows, in.Limit, func(r *credentialRow) int64 { return r.ID }, (*credentialRow).view)
-	return out, nil
+	kept, next := page.Cut(rows, in.Limit, func(r *credentialRow) int64 { return r.ID }, func(r *credentialRow) credentialRow { return *r })
+	items, err := s.views(ctx, sc, kept)
+	return api.CredentialList{Items: items, NextCursor: next}, err
 }
 
 // Get gives one credential without its secrets.
@@ -104,78 +137,7 @@ func (s *Service) Get(ctx context.Context, sc access.Scope, in api.ByID) (api.Cr
 	if err != nil {
 		return api.Credential{}, err
 	}
-	return row.view(), nil
-}
-
-// Update edits a credential. Replacing the key forgets what AWS said of the
-// old one.
-func (s *Service) Update(ctx context.Context, sc access.Scope, in api.UpdateCredentialIn) (api.Credential, error) {
-	var row *credentialRow
-	err := s.db.Tx(ctx, sc, func(ctx context.Context) error {
-		if err := s.store.lock(ctx, sc); err != nil {
-			return err
-		}
-		before, err := s.store.byID(ctx, sc, in.ID)
-		if err != nil {
-			return err
-		}
-		if before.Kind == kindAssumeRole && (in.Body.AccessKeyID != nil || in.Body.SecretAccessKey != nil || in.Body.SessionToken != nil) {
-			return ErrInvalid.Saying("This credential is a role and holds no key. Replace the key of the credential that it is assumed with.").
-				At("body.access_key_id", "is not a field of a role")
-		}
-		columns, changed, err := s.changes(ctx, sc, in)
-		if err != nil {
-			return err
-		}
-		if len(columns) > 0 {
-			columns["updated_at"] = db.Now()
-			if err := s.store.update(ctx, sc, in.ID, columns); err != nil {
-				return err
-			}
-		}
-		if row, err = s.store.byID(ctx, sc, in.ID); err != nil || len(columns) == 0 {
-			return err
-		}
-		return s.record(ctx, sc, "vault.credential_changed", row, changed)
-	})
-	if err != nil {
-		return api.Credential{}, err
-	}
-	return row.view(), nil
-}
-
-// changes are the columns that an edit sets, and what the audit log says of it.
-func (s *Service) changes(ctx context.Context, sc access.Scope, in api.UpdateCredentialIn) (columns map[string]any, changed map[string]string, err error) {
-	columns, changed = map[string]any{}, map[string]string{}
-	body := in.Body
-	switch {
-	case body.AccessKeyID != nil && body.SecretAccessKey != nil:
-		key := secrets{accessKeyID: *body.AccessKeyID, secretAccessKey: *body.SecretAccessKey}
-		if body.SessionToken != nil {
-			key.sessionToken = *body.SessionToken
-		}
-		if err := key.check(); err != nil {
-			return nil, nil, err
-		}
-		if columns, err = s.seal(ctx, sc, in.ID, key); err != nil {
-			return nil, nil, err
-		}
-		columns["key_prefix"], columns["aws_arn"], columns["aws_account_id"], columns["verified_at"] = key.accessKeyID[:4], "", "", nil
-		changed["key"] = "replaced"
-	case body.AccessKeyID != nil:
-		return nil, nil, ErrInvalid.At("body.secret_access_key", "is needed to replace the key")
-	case body.SecretAccessKey != nil || body.SessionToken != nil:
-		return nil, nil, ErrInvalid.At("body.access_key_id", "is needed to replace the key")
-	}
-	set := func(column string, value *string) {
-		if value != nil {
-			columns[column], changed[column] = *value, *value
-		}
-	}
-	set("label", body.Label)
-	set("aws_region", body.AWSRegion)
-	set("aws_account_id", body.AWSAccountID)
-	return columns, changed, nil
+	return s.viewOf(ctx, sc, row)
 }
 
 // SetDefault makes a credential the one that is used when a request names none.
@@ -200,7 +162,7 @@ func (s *Service) SetDefault(ctx context.Context, sc access.Scope, in api.ByID) 
 	if err != nil {
 		return api.Credential{}, err
 	}
-	return row.view(), nil
+	return s.viewOf(ctx, sc, row)
 }
 
 // Delete removes a credential for good. When it was the default, the oldest
@@ -220,6 +182,9 @@ func (s *Service) Delete(ctx context.Context, sc access.Scope, in api.ByID) (api
 		}
 		if len(roles) > 0 {
 			return ErrInUse.Saying("Roles are assumed with this credential: %s. Delete them first.", labels(roles))
+		}
+		if err := s.endRotation(ctx, sc, in.ID); err != nil {
+			return err
 		}
 		if err := s.store.delete(ctx, sc, in.ID); err != nil {
 			return err

@@ -41,9 +41,12 @@ func (s *Service) Session(ctx context.Context, sc access.Scope, in api.SessionIn
 	}
 	var key gateway.Key
 	var until time.Time
-	if row.Kind == kindAssumeRole {
+	switch row.Kind {
+	case kindAssumeRole:
 		key, until, err = s.roleSession(ctx, sc, row, want, in.Body.DurationSeconds)
-	} else {
+	case kindIdentityCenter:
+		key, until, err = s.federatedSession(ctx, sc, row, want, in.Body)
+	default:
 		key, until, err = s.keySession(ctx, sc, row, want)
 	}
 	if err != nil {
@@ -129,6 +132,22 @@ func (s *Service) roleSession(ctx context.Context, sc access.Scope, row *credent
 		return gateway.Key{}, time.Time{}, err
 	}
 	return s.assume(ctx, sc, row, base, want)
+}
+
+// federatedSession is a fresh key of the role of IAM Identity Center, as long
+// and as wide as its permission set says: AWS takes no wishes for it.
+func (s *Service) federatedSession(ctx context.Context, sc access.Scope, row *credentialRow, want session, body api.SessionRequest) (key gateway.Key, until time.Time, err error) {
+	switch {
+	case want.readOnly || want.policy != "":
+		return key, until, ErrSession.Saying("AWS narrows no session of IAM Identity Center. Assume a role with less access instead, or use another permission set.").At("body.read_only", "does not work with IAM Identity Center")
+	case body.DurationSeconds != 0:
+		return key, until, ErrSession.At("body.duration_seconds", "is set by the permission set of IAM Identity Center")
+	case body.MFASerial != "" || body.MFACode != "":
+		return key, until, ErrSession.At("body.mfa_code", "is asked for by IAM Identity Center when somebody signs in")
+	case row.AWSAccountID == "" || row.SSORoleName == "":
+		return key, until, ErrNoRole
+	}
+	return s.roleKey(ctx, sc, row)
 }
 
 // checkMFA wants the code of a device that is named, and the other way round.

@@ -3,6 +3,7 @@ package vault
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -37,6 +38,14 @@ type credentialRow struct {
 	DurationSeconds  int
 	RoleSessionName  string
 	MFASerial        string `gorm:"column:mfa_serial"`
+
+	// Of IAM Identity Center.
+	StartURL    string `gorm:"column:start_url"`
+	SSORegion   string `gorm:"column:sso_region"`
+	SSORoleName string `gorm:"column:sso_role_name"`
+
+	KeyCreatedAt *time.Time // null: with the row
+	ExpiresAt    *time.Time // of a session token, where that is known
 }
 
 func (credentialRow) TableName() string { return "user_aws_credentials" }
@@ -96,8 +105,25 @@ func (s store) defaultOne(ctx context.Context, sc access.Scope) (*credentialRow,
 
 // list gives rows beyond the id after, oldest first.
 func (s store) list(ctx context.Context, sc access.Scope, after int64, limit int) ([]credentialRow, error) {
+	return s.tagged(ctx, sc, "", after, limit)
+}
+
+// tagged gives rows beyond the id after that have a tag, oldest first. The tag
+// is a key, or key=value; all rows when it is empty.
+func (s store) tagged(ctx context.Context, sc access.Scope, tag string, after int64, limit int) ([]credentialRow, error) {
+	q := s.db.For(ctx, sc).Where("id > ?", after)
+	if tag != "" {
+		having := s.db.For(ctx, sc).Model(&tagRow{}).Select("credential_id")
+		if key, value, both := strings.Cut(tag, "="); both {
+			// A key may hold "=" itself: the tag that is named so counts as well.
+			having = having.Where("(tag_key = ? and tag_value = ?) or tag_key = ?", key, value, tag)
+		} else {
+			having = having.Where("tag_key = ?", tag)
+		}
+		q = q.Where("id in (?)", having)
+	}
 	var rows []credentialRow
-	err := s.db.For(ctx, sc).Where("id > ?", after).Order("id").Limit(limit).Find(&rows).Error
+	err := q.Order("id").Limit(limit).Find(&rows).Error
 	return rows, err
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
-	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
 // The faults of the room.
@@ -33,8 +32,10 @@ var (
 )
 
 const (
-	kindAccessKey  = "access_key"
-	kindAssumeRole = "assume_role"
+	kindAccessKey      = "access_key"
+	kindAssumeRole     = "assume_role"
+	kindIdentityCenter = "identity_center"
+
 	// defaultRegion is used when a credential names none; IAM and STS answer there.
 	defaultRegion = "us-east-1"
 	// temporaryPrefix begins the ids of keys that need a session token ("IAM
@@ -64,23 +65,6 @@ func orDefault(region string) string {
 		return defaultRegion
 	}
 	return region
-}
-
-// view is what anybody may see of a credential.
-func (r *credentialRow) view() api.Credential {
-	out := api.Credential{
-		ID: r.ID, Label: r.Label, Kind: r.Kind, AWSRegion: r.AWSRegion, AWSAccountID: r.AWSAccountID, AWSArn: r.AWSArn,
-		IsDefault: r.IsDefault, AccessKeyIDPreview: r.KeyPrefix + "...", Temporary: r.KeyPrefix == temporaryPrefix,
-		CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(), VerifiedAt: utc(r.VerifiedAt), LastUsedAt: utc(r.LastUsedAt),
-	}
-	if r.Kind == kindAssumeRole && r.BaseCredentialID != nil {
-		out.AccessKeyIDPreview, out.Temporary = "", true
-		out.AssumeRole = &api.AssumedRole{
-			BaseCredentialID: *r.BaseCredentialID, RoleArn: r.RoleArn, ExternalID: r.ExternalID, DurationSeconds: r.seconds(),
-			RoleSessionName: r.RoleSessionName, MFASerial: r.MFASerial,
-		}
-	}
-	return out
 }
 
 func utc(t *time.Time) *time.Time {

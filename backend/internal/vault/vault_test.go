@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -225,7 +226,7 @@ func TestWhatIsShown(t *testing.T) {
 		if full.AWSRegion != "eu-central-1" || full.AWSAccountID != "123456789012" || full.AccessKeyIDPreview != "ASIA..." || !full.Temporary || full.Label != "Full – Ünïcode" {
 			t.Errorf("%+v", full)
 		}
-		if got, err := p.Vault.Get(t.Context(), api.ByID{ID: full.ID}); err != nil || got != full {
+		if got, err := p.Vault.Get(t.Context(), api.ByID{ID: full.ID}); err != nil || !reflect.DeepEqual(got, full) {
 			t.Errorf("got %+v, %v, want %+v", got, err, full)
 		}
 	})

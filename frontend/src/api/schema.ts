@@ -114,6 +114,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/auth/aws-credentials/identity-center': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Add a role of IAM Identity Center, and begin the sign-in */
+    post: operations['post-auth-aws-credentials-identity-center'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/auth/aws-credentials/{id}': {
     parameters: {
       query?: never;
@@ -150,6 +167,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/auth/aws-credentials/{id}/rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Change an access key for a new one, or go on with it */
+    post: operations['post-auth-aws-credentials-id-rotate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/aws-credentials/{id}/rotation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far the newest rotation of the key has come */
+    get: operations['get-auth-aws-credentials-id-rotation'];
+    put?: never;
+    post?: never;
+    /** Take back a rotation whose new key is not in use yet */
+    delete: operations['delete-auth-aws-credentials-id-rotation'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/auth/aws-credentials/{id}/session': {
     parameters: {
       query?: never;
@@ -161,6 +213,92 @@ export interface paths {
     put?: never;
     /** Short-lived keys of the credential, narrowed on request */
     post: operations['post-auth-aws-credentials-id-session'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/aws-credentials/{id}/sign-in': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the sign-in stands; AWS is asked when it is time to */
+    get: operations['get-auth-aws-credentials-id-sign-in'];
+    put?: never;
+    /** Begin a sign-in to IAM Identity Center */
+    post: operations['post-auth-aws-credentials-id-sign-in'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/aws-credentials/{id}/sign-in/accounts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The accounts that the sign-in may reach */
+    get: operations['get-auth-aws-credentials-id-sign-in-accounts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/aws-credentials/{id}/sign-in/complete': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End a sign-in with what the browser brought back */
+    post: operations['post-auth-aws-credentials-id-sign-in-complete'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/aws-credentials/{id}/sign-in/roles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The roles that the sign-in has in an account */
+    get: operations['get-auth-aws-credentials-id-sign-in-roles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/aws-credentials/{id}/usage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What AWS was asked with the credential, by day, operation and person */
+    get: operations['get-auth-aws-credentials-id-usage'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1632,6 +1770,11 @@ export interface components {
       aws_account_id?: string;
       /** @description us-east-1 when left out */
       aws_region?: string;
+      /**
+       * Format: date-time
+       * @description When the session token ends, where that is known; only with a temporary key
+       */
+      expires_at?: string;
       /** @description Used when a request names no credential; the first one always is */
       is_default?: boolean;
       /**
@@ -1642,6 +1785,40 @@ export interface components {
       secret_access_key: string;
       /** @description Needed with a temporary key (ASIA…) */
       session_token?: string;
+      /** @description At most 50 */
+      tags?: {
+        [key: string]: string;
+      };
+    };
+    AddIdentityCenterRequest: {
+      /** @description Can be chosen after the sign-in */
+      account_id?: string;
+      /** @description Where AWS is called; sso_region when left out */
+      aws_region?: string;
+      /**
+       * @description device (when left out): with a code, in any browser; browser: with PKCE, in a browser on the computer that redirect_uri leads back to
+       * @enum {string}
+       */
+      flow?: 'device' | 'browser';
+      /** @description Used when a request names no credential */
+      is_default?: boolean;
+      /**
+       * @description Unique in the workspace
+       * @example Production by Identity Center
+       */
+      label: string;
+      /** @description Only with browser */
+      redirect_uri?: string;
+      /** @description Can be chosen after the sign-in */
+      role_name?: string;
+      /** @description Where Identity Center is */
+      sso_region: string;
+      /** @example https://d-1234567890.awsapps.com/start */
+      start_url: string;
+      /** @description At most 50 */
+      tags?: {
+        [key: string]: string;
+      };
     };
     AddPolicyVersionRequest: {
       /**
@@ -1680,6 +1857,14 @@ export interface components {
       /** @example arn:aws:iam::123456789012:role/Auditor */
       role_arn: string;
       role_session_name?: string;
+      /** @description At most 50 */
+      tags?: {
+        [key: string]: string;
+      };
+    };
+    AddedIdentityCenter: {
+      credential: components['schemas']['Credential'];
+      sign_in: components['schemas']['SignIn'];
     };
     AssumableRole: {
       conditions: components['schemas']['AccessCondition'][];
@@ -1868,6 +2053,10 @@ export interface components {
       /** @description The policy as it stands in the editor; it need not be valid JSON */
       text: string;
     };
+    CompleteSignInRequest: {
+      code: string;
+      state: string;
+    };
     ConditionKey: {
       /**
        * Format: int64
@@ -1989,14 +2178,29 @@ export interface components {
       aws_region: string;
       /** Format: date-time */
       created_at: string;
+      /**
+       * Format: date-time
+       * @description When the session token, or the sign-in, ends at the latest, where that is known
+       */
+      expires_at: string | null;
       /** Format: int64 */
       id: number;
+      /** @description Only for the kind identity_center */
+      identity_center?: components['schemas']['IdentityCenterRole'];
       is_default: boolean;
+      /**
+       * Format: int64
+       * @description Since the key was made, or was stored here when that is not known; null for kinds without a key of their own
+       */
+      key_age_days: number | null;
       /** @enum {string} */
-      kind: 'access_key' | 'assume_role';
+      kind: 'access_key' | 'assume_role' | 'identity_center';
       label: string;
       /** Format: date-time */
       last_used_at: string | null;
+      tags: {
+        [key: string]: string;
+      };
       /** @description Has a session token, or gets one */
       temporary: boolean;
       /** Format: date-time */
@@ -2006,11 +2210,53 @@ export interface components {
        * @description Last time AWS accepted it
        */
       verified_at: string | null;
+      warnings: components['schemas']['CredentialWarning'][];
     };
     CredentialList: {
       items: components['schemas']['Credential'][];
       /** @description Empty at the end */
       next_cursor: string;
+    };
+    CredentialUsage: {
+      /** @description Days in UTC with calls, oldest first */
+      by_day: components['schemas']['DayUsage'][];
+      /** @description Most called first, at most 200 */
+      by_operation: components['schemas']['OperationUsage'][];
+      /** @description Most calls first, at most 200 */
+      by_user: components['schemas']['UserUsage'][];
+      /** Format: int64 */
+      calls: number;
+      /**
+       * Format: int64
+       * @description Calls that AWS refused or did not answer
+       */
+      failed: number;
+      /** Format: date-time */
+      from: string;
+      /** Format: date-time */
+      to: string;
+    };
+    CredentialWarning: {
+      /** @enum {string} */
+      code:
+        | 'key_old'
+        | 'session_expired'
+        | 'session_expiring'
+        | 'unused'
+        | 'never_verified'
+        | 'sign_in_needed'
+        | 'sign_in_expiring'
+        | 'no_role'
+        | 'rotation_stuck';
+      message: string;
+    };
+    DayUsage: {
+      /** Format: int64 */
+      calls: number;
+      /** @example 2026-03-01 */
+      day: string;
+      /** Format: int64 */
+      failed: number;
     };
     DeleteMeRequest: {
       /** @description Where a second factor is on: six digits from the authenticator app, or a recovery code */
@@ -2322,6 +2568,14 @@ export interface components {
       /** @description Empty at the end */
       next_cursor: string;
     };
+    IdentityCenterRole: {
+      /** @description Empty until one is chosen */
+      role_name: string;
+      /** @enum {string} */
+      sign_in_state: 'none' | 'pending' | 'signed_in' | 'expired' | 'denied' | 'failed';
+      sso_region: string;
+      start_url: string;
+    };
     Invitation: {
       /** Format: date-time */
       created_at: string;
@@ -2461,6 +2715,16 @@ export interface components {
     Message: {
       /** @description A sentence for people */
       message: string;
+    };
+    OperationUsage: {
+      /** Format: int64 */
+      calls: number;
+      /** Format: int64 */
+      failed: number;
+      /** Format: date-time */
+      last_at: string;
+      /** @example iam:ListUsers */
+      operation: string;
     };
     OutsideEscalation: {
       exposure: components['schemas']['AccountExposure'];
@@ -2886,6 +3150,69 @@ export interface components {
       /** Format: int64 */
       size_before: number;
     };
+    RotateRequest: {
+      /**
+       * Format: int64
+       * @description For how many days the old key stays in AWS, inactive, before it is deleted; 0 deletes it as soon as the new one works
+       */
+      keep_old_for?: number;
+    };
+    Rotation: {
+      /**
+       * Format: int64
+       * @description How often the step was tried in vain
+       */
+      attempts: number;
+      /** Format: int64 */
+      credential_id: number;
+      /** Format: date-time */
+      finished_at: string | null;
+      /** Format: int64 */
+      id: number;
+      /**
+       * Format: int64
+       * @description Days
+       */
+      keep_old_for: number;
+      /**
+       * Format: date-time
+       * @description When the old, inactive key is deleted
+       */
+      keep_old_until: string | null;
+      /**
+       * Format: date-time
+       * @description When the server goes on by itself
+       */
+      next_attempt_at: string | null;
+      /** @description There is more to do: now, at next_attempt_at, or when it is asked for again */
+      open: boolean;
+      /** @description Why it stands still; empty when nothing is wrong */
+      problem: string;
+      /** Format: date-time */
+      started_at: string;
+      /**
+       * @description creating: AWS is being asked for a new key; created: it is stored, sealed; verified: AWS accepts it; switched: it is the credential's key; deactivated: the old key works no more; deleted: the old key is gone, and all is done; failed: nothing was made
+       * @enum {string}
+       */
+      step:
+        | 'creating'
+        | 'created'
+        | 'verified'
+        | 'switched'
+        | 'deactivated'
+        | 'deleted'
+        | 'cancelling'
+        | 'cancelled'
+        | 'failed';
+      /** Format: date-time */
+      updated_at: string;
+      /** @description The IAM user whose key it is */
+      user_name: string;
+    };
+    RotationState: {
+      /** @description null: the key has never been rotated here */
+      rotation: components['schemas']['Rotation'];
+    };
     RunPolicyCasesRequest: {
       /** @description Instead of the stored cases */
       cases?: components['schemas']['PolicyCase'][] | null;
@@ -2963,6 +3290,68 @@ export interface components {
       read_only?: boolean;
       /** @description Only what this policy allows, of what the credential may do: a policy document, or a text that holds one */
       session_policy?: unknown;
+    };
+    SignIn: {
+      /** @description Only in the answer that begins a sign-in with a browser */
+      authorization_url?: string;
+      /**
+       * Format: date-time
+       * @description When somebody has to sign in again, at the latest
+       */
+      expires_at: string | null;
+      /** @enum {string} */
+      flow?: 'device' | 'browser';
+      /** @description What it means, in a sentence */
+      message: string;
+      /**
+       * Format: date-time
+       * @description When the code is over
+       */
+      pending_until: string | null;
+      /**
+       * Format: int64
+       * @description How long to wait before asking again; 0: there is nothing to wait for
+       */
+      poll_after_seconds: number;
+      /** Format: date-time */
+      signed_in_at: string | null;
+      /**
+       * @description pending: somebody has yet to agree; expired: the code or the sign-in is over; denied: somebody said no; failed: AWS refused it
+       * @enum {string}
+       */
+      state: 'none' | 'pending' | 'signed_in' | 'expired' | 'denied' | 'failed';
+      /** @description To be compared with what the page shows */
+      user_code?: string;
+      verification_uri?: string;
+      /** @description With the code in it */
+      verification_uri_complete?: string;
+    };
+    SignInAccount: {
+      account_id: string;
+      email: string;
+      name: string;
+    };
+    SignInAccountList: {
+      items: components['schemas']['SignInAccount'][];
+      /** @description Empty at the end */
+      next_cursor: string;
+    };
+    SignInRequest: {
+      /**
+       * @description device (when left out): with a code, in any browser; browser: with PKCE, in a browser on the computer that redirect_uri leads back to
+       * @enum {string}
+       */
+      flow?: 'device' | 'browser';
+      /** @description Only with browser */
+      redirect_uri?: string;
+    };
+    SignInRole: {
+      role_name: string;
+    };
+    SignInRoleList: {
+      items: components['schemas']['SignInRole'][];
+      /** @description Empty at the end */
+      next_cursor: string;
     };
     SimulateRequest: {
       /** @example s3:GetObject */
@@ -3213,9 +3602,20 @@ export interface components {
       access_key_id?: string;
       aws_account_id?: string;
       aws_region?: string;
+      /**
+       * Format: date-time
+       * @description When the session token ends; only with a temporary key
+       */
+      expires_at?: string;
       label?: string;
+      /** @description Only for the kind identity_center */
+      role_name?: string;
       secret_access_key?: string;
       session_token?: string;
+      /** @description All tags, instead of those that it has; {} takes them away */
+      tags?: {
+        [key: string]: string;
+      };
     };
     UpdateMeRequest: {
       /** Format: int64 */
@@ -3256,6 +3656,21 @@ export interface components {
       last_login: string | null;
       /** @description Signing in takes a code from an authenticator app, too */
       mfa_enabled: boolean;
+    };
+    UserUsage: {
+      /** Format: int64 */
+      calls: number;
+      /** @description As it was at the last call; system:… for the server itself */
+      email: string;
+      /** Format: int64 */
+      failed: number;
+      /** Format: date-time */
+      last_at: string;
+      /**
+       * Format: int64
+       * @description null: the server itself
+       */
+      user_id: number | null;
     };
     ValidateConditionRequest: {
       /** @description Actions of the statement; with them it is checked that their requests have the key */
@@ -3854,6 +4269,8 @@ export interface operations {
         limit?: number;
         /** @description next_cursor of the piece before */
         cursor?: string;
+        /** @description Only credentials with this tag: a key, or key=value */
+        tag?: string;
       };
       header?: {
         /** @description Workspace to act in; the user's default one when left out */
@@ -4180,6 +4597,145 @@ export interface operations {
       };
       /** @description Internal Server Error */
       500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-auth-aws-credentials-identity-center': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+        /** @description A name of your choice for this one wish, such as a random UUID. Sent again within 24 hours, the request gets the first answer instead of creating a second thing; another request with the same key is refused with 422, and one that comes while the first is under way with 409. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddIdentityCenterRequest'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description true when this is the answer that an earlier request with the same Idempotency-Key got */
+          'Idempotency-Replayed'?: 'true';
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AddedIdentityCenter'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
         headers: {
           [name: string]: unknown;
         };
@@ -4618,6 +5174,339 @@ export interface operations {
       };
     };
   };
+  'post-auth-aws-credentials-id-rotate': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['RotateRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rotation'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-auth-aws-credentials-id-rotation': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        /** @description Number of the thing */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RotationState'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'delete-auth-aws-credentials-id-rotation': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        /** @description Number of the thing */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rotation'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   'post-auth-aws-credentials-id-session': {
     parameters: {
       query?: never;
@@ -4737,6 +5626,695 @@ export interface operations {
       };
       /** @description Bad Gateway */
       502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-auth-aws-credentials-id-sign-in': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        /** @description Number of the thing */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignIn'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-auth-aws-credentials-id-sign-in': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['SignInRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignIn'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-auth-aws-credentials-id-sign-in-accounts': {
+    parameters: {
+      query?: {
+        /** @description How many items at most */
+        limit?: number;
+        /** @description next_cursor of the piece before */
+        cursor?: string;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInAccountList'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-auth-aws-credentials-id-sign-in-complete': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CompleteSignInRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignIn'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-auth-aws-credentials-id-sign-in-roles': {
+    parameters: {
+      query?: {
+        /** @description That of the credential when left out */
+        account_id?: string;
+        /** @description How many items at most */
+        limit?: number;
+        /** @description next_cursor of the piece before */
+        cursor?: string;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInRoleList'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-auth-aws-credentials-id-usage': {
+    parameters: {
+      query?: {
+        /** @description 30 days before to, when left out */
+        from?: string;
+        /** @description Now, when left out; at most 366 days after from */
+        to?: string;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CredentialUsage'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
         headers: {
           [name: string]: unknown;
         };

@@ -1,0 +1,510 @@
+package vault_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/iam/types"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/testkit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/live"
+	"github.com/iam-copilot/iam-copilot/backend/server"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+)
+
+// line stands before the emulator and breaks off where a test wants it.
+type line struct {
+	url string
+
+	mu    sync.Mutex
+	cut   string // calls of this action do not arrive
+	lost  string // calls of this action arrive, and their answer is lost
+	hold  func(action string)
+	calls map[string]int // those that have arrived
+}
+
+func newLine(t *testing.T, endpoint string) *line {
+	t.Helper()
+	target, err := url.Parse(endpoint)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &line{calls: map[string]int{}}
+	onward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+		r.SetURL(target)
+		r.Out.Host = r.In.Host
+	}}
+	server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		form, _ := url.ParseQuery(string(body))
+		action := form.Get("Action")
+		l.mu.Lock()
+		cut, lost, hold := l.cut == action, l.lost == action, l.hold
+		if !cut {
+			l.calls[action]++
+		}
+		l.mu.Unlock()
+		if hold != nil {
+			hold(action)
+		}
+		switch {
+		case cut:
+			panic(http.ErrAbortHandler)
+		case lost:
+			onward.ServeHTTP(httptest.NewRecorder(), r)
+			panic(http.ErrAbortHandler)
+		}
+		onward.ServeHTTP(out, r)
+	}))
+	t.Cleanup(server.Close)
+	l.url = server.URL
+	return l
+}
+
+func (l *line) set(cut, lost string, hold func(string)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.cut, l.lost, l.hold = cut, lost, hold
+}
+
+func (l *line) arrived(action string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.calls[action]
+}
+
+// mayRotate is what the user of a key needs to rotate it.
+var mayRotate = []string{"iam:ListAccessKeys", "iam:CreateAccessKey", "iam:UpdateAccessKey", "iam:DeleteAccessKey", "iam:GetAccessKeyLastUsed", "iam:ListUsers"}
+
+// rotating is a test's credential of a user of its own.
+type rotating struct {
+	*live.Person
+	server   *live.Server
+	database testkit.Database
+	emulator *testkit.AWS
+	line     *line
+	user     string
+	key      testkit.Key
+	stored   api.Credential
+}
+
+// withKey runs fn on each database with a fresh user whose key is stored.
+func withKey(t *testing.T, actions []string, fn func(t *testing.T, r *rotating)) {
+	emulator := testkit.StartAWS(t)
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		fn(t, newRotating(t, emulator, d, actions))
+	})
+}
+
+func newRotating(t *testing.T, emulator *testkit.AWS, d testkit.Database, actions []string) *rotating {
+	t.Helper()
+	r := &rotating{database: d, emulator: emulator, line: newLine(t, emulator.Endpoint), user: strings.ToLower(strings.NewReplacer("/", "-", "#", "").Replace(t.Name()))}
+	r.user = r.user[max(0, len(r.user)-60):]
+	r.key = emulator.User(t, r.user, testkit.Allow(actions...))
+	r.server = r.another(t)
+	r.Person = r.server.Seed(t, "p@example.com")
+	r.stored = add(t, r.Person, api.AddCredentialRequest{Label: "Production", AccessKeyID: r.key.ID, SecretAccessKey: r.key.Secret})
+	return r
+}
+
+// another starts a server on the same database.
+func (r *rotating) another(t *testing.T, settings ...live.Settings) *live.Server {
+	t.Helper()
+	all := append([]live.Settings{func(c *server.Config) { c.AWSEndpointURL, c.RotationsEvery = r.line.url, time.Hour }}, settings...)
+	return live.Start(t, r.database, all...)
+}
+
+// keys are the user's keys in AWS, by id with their status.
+func (r *rotating) keys(t *testing.T) map[string]string {
+	t.Helper()
+	out, err := r.emulator.IAM().ListAccessKeys(t.Context(), &iam.ListAccessKeysInput{UserName: &r.user})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, k := range out.AccessKeyMetadata {
+		all[aws.ToString(k.AccessKeyId)] = string(k.Status)
+	}
+	return all
+}
+
+func (r *rotating) rotate(t *testing.T, p *live.Person, keep int) (api.Rotation, error) {
+	t.Helper()
+	return p.Vault.Rotate(t.Context(), api.RotateIn{ID: r.stored.ID, Body: &api.RotateRequest{KeepOldFor: keep}})
+}
+
+// rotated expects that all is done: one new key, in use, and no trace of the work.
+func (r *rotating) rotated(t *testing.T) {
+	t.Helper()
+	keys := r.keys(t)
+	if _, there := keys[r.key.ID]; there || len(keys) != 1 {
+		t.Errorf("the user has the keys %v, want one new one", keys)
+	}
+	who, err := r.Vault.Verify(t.Context(), api.ByID{ID: r.stored.ID})
+	if err != nil || !strings.HasSuffix(who.Arn, "user/"+r.user) {
+		t.Errorf("the stored key does not work: %v", err)
+	}
+	if _, err := r.IAM.ListUsers(t.Context(), api.IAMUserListIn{CredentialID: r.stored.ID}); err != nil {
+		t.Errorf("the stored key does not work for IAM: %v", err)
+	}
+	state, err := r.Vault.Rotation(t.Context(), api.ByID{ID: r.stored.ID})
+	if err != nil || state.Rotation == nil || state.Rotation.Step != "deleted" || state.Rotation.Open || state.Rotation.Problem != "" || state.Rotation.FinishedAt == nil {
+		t.Errorf("%+v, %v", state.Rotation, err)
+	}
+	for what, query := range map[string]string{
+		"new keys still sealed in a rotation": `select count(*) from credential_rotations where encrypted_new_secret_access_key is not null or encrypted_new_access_key_id is not null`,
+		"rotations still due":                 `select count(*) from vault_due`,
+	} {
+		if n := r.server.DB.Int(t, query); n != 0 {
+			t.Errorf("%s: %d", what, n)
+		}
+	}
+}
+
+func TestAKeyIsRotated(t *testing.T) {
+	withKey(t, mayRotate, func(t *testing.T, r *rotating) {
+		if state, err := r.Vault.Rotation(t.Context(), api.ByID{ID: r.stored.ID}); err != nil || state.Rotation != nil {
+			t.Errorf("before: %+v, %v", state.Rotation, err)
+		}
+		got, err := r.rotate(t, r.Person, 0)
+		if err != nil || got.Step != "deleted" || got.UserName != r.user || got.Open {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		r.rotated(t)
+		for _, action := range []string{"started", "created", "verified", "switched", "deactivated", "deleted"} {
+			if n := r.server.DB.Int(t, `select count(*) from audit_logs where action = ? and success and details like ?`, "vault.rotation_"+action, "%"+r.user+"%"); n != 1 {
+				t.Errorf("%d records of vault.rotation_%s", n, action)
+			}
+		}
+		c, err := r.Vault.Get(t.Context(), api.ByID{ID: r.stored.ID})
+		if err != nil || c.KeyAgeDays == nil || *c.KeyAgeDays != 0 || c.AWSAccountID != "123456789012" {
+			t.Errorf("%+v, %v", c, err)
+		}
+		// And once more, since the first is over.
+		r.key.ID = ""
+		for id := range r.keys(t) {
+			r.key.ID = id
+		}
+		if _, err := r.rotate(t, r.Person, 0); err != nil {
+			t.Fatal(err)
+		}
+		r.rotated(t)
+	})
+}
+
+// Whatever breaks off, and wherever: a server that knows nothing of it goes on,
+// with one new key in the end and none that nobody knows.
+func TestABrokenRotationGoesOn(t *testing.T) {
+	emulator := testkit.StartAWS(t)
+	for _, c := range []struct {
+		name, cut, lost string
+		step            string // where it stands then
+		hold            func(l *line) func(string)
+	}{
+		{"before a key is made", "CreateAccessKey", "", "creating", nil},
+		{"while a key is made", "", "CreateAccessKey", "creating", nil},
+		{"before the key is verified", "", "", "created", func(l *line) func(string) {
+			return func(action string) {
+				if action == "CreateAccessKey" {
+					l.set("GetCallerIdentity", "", nil)
+				}
+			}
+		}},
+		{"before the old key is deactivated", "UpdateAccessKey", "", "switched", nil},
+		{"while the old key is deactivated", "", "UpdateAccessKey", "switched", nil},
+		{"before the old key is deleted", "DeleteAccessKey", "", "deactivated", nil},
+		{"while the old key is deleted", "", "DeleteAccessKey", "deactivated", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+				r := newRotating(t, emulator, d, mayRotate)
+				r.line.set(c.cut, c.lost, nil)
+				if c.hold != nil {
+					r.line.set("", "", c.hold(r.line))
+				}
+				if _, err := r.rotate(t, r.Person, 0); err == nil {
+					t.Fatal("it was not broken off")
+				}
+				state, err := r.Vault.Rotation(t.Context(), api.ByID{ID: r.stored.ID})
+				if err != nil || state.Rotation == nil || state.Rotation.Step != c.step || !state.Rotation.Open || state.Rotation.Problem == "" || state.Rotation.NextAttempt == nil {
+					t.Fatalf("%+v, %v", state.Rotation, err)
+				}
+				r.line.set("", "", nil)
+				other := r.another(t)
+				if got, err := r.rotate(t, other.As(t, r.Person), 0); err != nil || got.ID != state.Rotation.ID || got.Step != "deleted" {
+					t.Fatalf("%+v, %v", got, err)
+				}
+				r.rotated(t)
+			})
+		})
+	}
+}
+
+// A server that is killed leaves its lease behind. Nobody touches the rotation
+// until it is over; then another server goes on by itself.
+func TestAKilledServersRotationGoesOnByItself(t *testing.T) {
+	withKey(t, mayRotate, func(t *testing.T, r *rotating) {
+		r.line.set("", "CreateAccessKey", nil)
+		if _, err := r.rotate(t, r.Person, 0); err == nil {
+			t.Fatal("it was not broken off")
+		}
+		r.line.set("", "", nil)
+		now := time.Now().UTC()
+		r.server.DB.Exec(t, `update credential_rotations set lease = 'the dead', lease_until = ?`, now.Add(time.Hour))
+		_, err := r.rotate(t, r.Person, 0)
+		live.Refused(t, err, http.StatusConflict, "vault.rotating")
+		_, err = r.Vault.CancelRotation(t.Context(), api.ByID{ID: r.stored.ID})
+		live.Refused(t, err, http.StatusConflict, "vault.rotating")
+
+		r.server.DB.Exec(t, `update credential_rotations set lease_until = ?`, now.Add(-time.Second))
+		r.server.DB.Exec(t, `update vault_due set due_at = ?`, now.Add(-time.Second))
+		// Two of them at once.
+		for range 2 {
+			r.another(t, func(c *server.Config) { c.RotationsEvery = 50 * time.Millisecond })
+		}
+		r.until(t, "deleted")
+		r.rotated(t)
+		if n := r.line.arrived("CreateAccessKey"); n != 2 {
+			t.Errorf("%d keys were made, want the lost one and another", n)
+		}
+	})
+}
+
+// until waits for a rotation to come to a step.
+func (r *rotating) until(t *testing.T, step string) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		state, err := r.Vault.Rotation(t.Context(), api.ByID{ID: r.stored.ID})
+		if err == nil && state.Rotation != nil && state.Rotation.Step == step {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("it does not come to %s: %+v, %v", step, state.Rotation, err)
+		}
+	}
+}
+
+func TestOfManyRotationsAtOnceOneGoesOn(t *testing.T) {
+	withKey(t, mayRotate, func(t *testing.T, r *rotating) {
+		other := r.another(t)
+		people := []*live.Person{r.Person, other.As(t, r.Person), r.server.As(t, r.Person), other.As(t, r.Person), r.server.As(t, r.Person), other.As(t, r.Person)}
+		release := make(chan struct{})
+		r.line.set("", "", func(action string) {
+			if action == "CreateAccessKey" {
+				<-release
+			}
+		})
+		results := make(chan error, len(people))
+		for _, p := range people {
+			go func() {
+				_, err := r.rotate(t, p, 0)
+				results <- err
+			}()
+		}
+		for range len(people) - 1 {
+			live.Refused(t, <-results, http.StatusConflict, "vault.rotating")
+		}
+		close(release)
+		if err := <-results; err != nil {
+			t.Error(err)
+		}
+		if n := r.line.arrived("CreateAccessKey"); n != 1 {
+			t.Errorf("%d keys were made", n)
+		}
+		r.rotated(t)
+	})
+}
+
+func TestTheOldKeyIsKeptForAWhile(t *testing.T) {
+	withKey(t, mayRotate, func(t *testing.T, r *rotating) {
+		_, err := r.rotate(t, r.Person, 8)
+		live.Refused(t, err, http.StatusUnprocessableEntity, "web.invalid")
+		got, err := r.rotate(t, r.Person, 2)
+		if err != nil || got.Step != "deactivated" || !got.Open || got.KeepOldUntil == nil || got.Problem != "" {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		if left := time.Until(*got.KeepOldUntil); left < 47*time.Hour || left > 49*time.Hour {
+			t.Errorf("kept for %v", left)
+		}
+		keys := r.keys(t)
+		if keys[r.key.ID] != string(types.StatusTypeInactive) || len(keys) != 2 {
+			t.Errorf("keys %v", keys)
+		}
+		r.another(t, func(c *server.Config) { c.RotationsEvery = 50 * time.Millisecond })
+		time.Sleep(300 * time.Millisecond)
+		if len(r.keys(t)) != 2 {
+			t.Error("the old key is gone before its time")
+		}
+		past := time.Now().UTC().Add(-time.Second)
+		r.server.DB.Exec(t, `update credential_rotations set keep_old_until = ?`, past)
+		r.server.DB.Exec(t, `update vault_due set due_at = ?`, past)
+		r.until(t, "deleted")
+		r.rotated(t)
+	})
+}
+
+func TestARotationIsCancelled(t *testing.T) {
+	withKey(t, mayRotate, func(t *testing.T, r *rotating) {
+		_, err := r.Vault.CancelRotation(t.Context(), api.ByID{ID: r.stored.ID})
+		live.Refused(t, err, http.StatusConflict, "vault.no_rotation")
+		for _, lost := range []bool{false, true} {
+			r.line.set("", "", func(action string) {
+				if action == "CreateAccessKey" && !lost {
+					r.line.set("GetCallerIdentity", "", nil)
+				}
+			})
+			if lost {
+				r.line.set("", "CreateAccessKey", nil)
+			}
+			if _, err := r.rotate(t, r.Person, 0); err == nil {
+				t.Fatal("it was not broken off")
+			}
+			r.line.set("", "", nil)
+			if len(r.keys(t)) != 2 {
+				t.Fatalf("keys %v", r.keys(t))
+			}
+			label, id, secret := "Renamed", keyID, secret
+			if _, err := r.Vault.Update(t.Context(), api.UpdateCredentialIn{ID: r.stored.ID, Body: api.UpdateCredentialRequest{Label: &label}}); err != nil {
+				t.Errorf("a label can be changed meanwhile: %v", err)
+			}
+			_, err := r.Vault.Update(t.Context(), api.UpdateCredentialIn{ID: r.stored.ID, Body: api.UpdateCredentialRequest{AccessKeyID: &id, SecretAccessKey: &secret}})
+			live.Refused(t, err, http.StatusConflict, "vault.rotation_open")
+			live.Refused(t, r.Vault.Delete(t.Context(), api.ByID{ID: r.stored.ID}), http.StatusConflict, "vault.rotation_open")
+
+			got, err := r.Vault.CancelRotation(t.Context(), api.ByID{ID: r.stored.ID})
+			if err != nil || got.Step != "cancelled" || got.Open {
+				t.Fatalf("%+v, %v", got, err)
+			}
+			if keys := r.keys(t); len(keys) != 1 || keys[r.key.ID] != string(types.StatusTypeActive) {
+				t.Errorf("keys %v", keys)
+			}
+		}
+		r.line.set("UpdateAccessKey", "", nil)
+		if _, err := r.rotate(t, r.Person, 0); err == nil {
+			t.Fatal("it was not broken off")
+		}
+		r.line.set("", "", nil)
+		_, err = r.Vault.CancelRotation(t.Context(), api.ByID{ID: r.stored.ID})
+		live.Refused(t, err, http.StatusConflict, "vault.rotation_switched")
+		if _, err := r.rotate(t, r.Person, 0); err != nil {
+			t.Fatal(err)
+		}
+		r.rotated(t)
+	})
+}
+
+func TestWhatIsNotRotated(t *testing.T) {
+	withKey(t, mayRotate, func(t *testing.T, r *rotating) {
+		second, err := r.emulator.IAM().CreateAccessKey(t.Context(), &iam.CreateAccessKeyInput{UserName: &r.user})
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := aws.ToString(second.AccessKey.AccessKeyId)
+		_, err = r.rotate(t, r.Person, 0)
+		refusal := live.Refused(t, err, http.StatusConflict, "vault.two_keys")
+		for _, want := range []string{r.user, "AKIA…" + r.key.ID[len(r.key.ID)-4:] + " (this one, active", "AKIA…" + other[len(other)-4:], "Delete the one"} {
+			if !strings.Contains(refusal.Detail, want) {
+				t.Errorf("%q does not say %q", refusal.Detail, want)
+			}
+		}
+		if strings.Contains(refusal.Detail, other) || len(r.keys(t)) != 2 || r.line.arrived("CreateAccessKey") != 0 {
+			t.Errorf("%q, keys %v", refusal.Detail, r.keys(t))
+		}
+		temporary := add(t, r.Person, api.AddCredentialRequest{Label: "Short", AccessKeyID: temporary, SessionToken: "token"})
+		role := addRole(t, r.Person, api.AddRoleCredentialRequest{Label: "Role", BaseCredentialID: r.stored.ID, RoleArn: "arn:aws:iam::123456789012:role/x"})
+		for _, id := range []int64{temporary.ID, role.ID} {
+			_, err := r.Vault.Rotate(t.Context(), api.RotateIn{ID: id})
+			live.Refused(t, err, http.StatusConflict, "vault.cannot_rotate")
+		}
+		operator := r.server.Seed(t, "operator@example.com")
+		r.server.Join(t, operator, r.Workspace, "operator")
+		_, err = operator.InWorkspace(r.Workspace).Vault.Rotate(t.Context(), api.RotateIn{ID: r.stored.ID})
+		live.Refused(t, err, http.StatusForbidden, "access.forbidden")
+		if n := r.server.DB.Int(t, `select count(*) from credential_rotations`); n != 0 {
+			t.Errorf("%d rotations have been begun", n)
+		}
+	})
+}
+
+func TestAMissingPermissionIsNamed(t *testing.T) {
+	emulator := testkit.StartAWS(t)
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		for i, action := range []string{"iam:ListAccessKeys", "iam:CreateAccessKey", "iam:UpdateAccessKey", "iam:DeleteAccessKey"} {
+			t.Run(fmt.Sprint(i), func(t *testing.T) {
+				fresh := testkit.NewSQLite(t)
+				if d.Dialect == testkit.Postgres {
+					fresh = testkit.NewPostgres(t)
+				}
+				allowed := slices.DeleteFunc(slices.Clone(mayRotate), func(a string) bool { return a == action })
+				r := newRotating(t, emulator, fresh, allowed)
+				_, err := r.rotate(t, r.Person, 0)
+				refusal := live.Refused(t, err, http.StatusBadGateway, "aws.refused")
+				if !strings.Contains(refusal.Detail, "do not allow "+action) {
+					t.Errorf("%q does not name %s", refusal.Detail, action)
+				}
+				c, err := r.Vault.Get(t.Context(), api.ByID{ID: r.stored.ID})
+				if err != nil {
+					t.Fatal(err)
+				}
+				stuck := slices.ContainsFunc(c.Warnings, func(w api.CredentialWarning) bool {
+					return w.Code == "rotation_stuck" && strings.Contains(w.Message, action)
+				})
+				if want := action == "iam:UpdateAccessKey" || action == "iam:DeleteAccessKey"; stuck != want {
+					t.Errorf("warnings %+v, want one of the rotation: %v", c.Warnings, want)
+				}
+				policy := testkit.Allow(mayRotate...)
+				if _, err := emulator.IAM().PutUserPolicy(t.Context(), &iam.PutUserPolicyInput{UserName: &r.user, PolicyName: aws.String("test"), PolicyDocument: &policy}); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := r.rotate(t, r.Person, 0); err != nil {
+					t.Fatal(err)
+				}
+				r.rotated(t)
+			})
+		}
+	})
+}
+
+// A key that somebody else may have made meanwhile is not deleted.
+func TestAKeyOfSomebodyElseIsLeftAlone(t *testing.T) {
+	withKey(t, mayRotate, func(t *testing.T, r *rotating) {
+		r.line.set("CreateAccessKey", "", nil)
+		if _, err := r.rotate(t, r.Person, 0); err == nil {
+			t.Fatal("it was not broken off")
+		}
+		r.line.set("", "", nil)
+		made, err := r.emulator.IAM().CreateAccessKey(t.Context(), &iam.CreateAccessKeyInput{UserName: &r.user})
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs := aws.ToString(made.AccessKey.AccessKeyId)
+		r.server.DB.Exec(t, `update credential_rotations set create_sent_at = ?`, time.Now().UTC().Add(-time.Hour))
+		_, err = r.rotate(t, r.Person, 0)
+		refusal := live.Refused(t, err, http.StatusConflict, "vault.unsure_key")
+		if !strings.Contains(refusal.Detail, theirs[len(theirs)-4:]) || len(r.keys(t)) != 2 {
+			t.Errorf("%q, keys %v", refusal.Detail, r.keys(t))
+		}
+		_, err = r.Vault.CancelRotation(t.Context(), api.ByID{ID: r.stored.ID})
+		live.Refused(t, err, http.StatusConflict, "vault.unsure_key")
+		if _, err := r.emulator.IAM().DeleteAccessKey(t.Context(), &iam.DeleteAccessKeyInput{UserName: &r.user, AccessKeyId: &theirs}); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := r.rotate(t, r.Person, 0); err != nil || got.Step != "cancelled" {
+			t.Errorf("%+v, %v", got, err)
+		}
+	})
+}
