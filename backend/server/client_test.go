@@ -67,7 +67,7 @@ func TestClientKnowsEveryOperation(t *testing.T) {
 		if first, alias := aliases[operation]; alias {
 			operation = first
 		}
-		if byOperation[operation] == "" {
+		if byOperation[operation] == "" && r.Status != http.StatusFound { // those are for browsers
 			t.Errorf("shared/client has no method for %s: add it", operation)
 		}
 	}

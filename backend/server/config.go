@@ -53,6 +53,16 @@ type Config struct {
 	SMTPURL  string `env:"SMTP_URL"`
 	MailFrom string `env:"MAIL_FROM"`
 
+	OIDCIssuer         string `env:"OIDC_ISSUER"`
+	OIDCClientID       string `env:"OIDC_CLIENT_ID"`
+	OIDCClientSecret   string `env:"OIDC_CLIENT_SECRET"`
+	OIDCName           string `env:"OIDC_NAME"`
+	OIDCScopes         string `env:"OIDC_SCOPES" envDefault:"openid email profile"`
+	OIDCAllowedDomains string `env:"OIDC_ALLOWED_DOMAINS"`
+	OIDCRegistration   string `env:"OIDC_REGISTRATION" envDefault:"open"`
+	OIDCLink           string `env:"OIDC_LINK" envDefault:"confirm"`
+	OIDCTrustedMFA     string `env:"OIDC_TRUSTED_MFA"`
+
 	AWSRegion      string `env:"AWS_REGION" envDefault:"us-east-1"`
 	AWSEndpointURL string `env:"AWS_ENDPOINT_URL"`
 	BedrockModelID string `env:"BEDROCK_MODEL_ID"`
@@ -141,6 +151,9 @@ func (c *Config) check() error {
 		}
 	}
 	if err := c.checkMail(); err != nil {
+		return err
+	}
+	if _, err := c.sso(); err != nil {
 		return err
 	}
 	if c.AWSRegion = cmp.Or(c.AWSRegion, "us-east-1"); !region.MatchString(c.AWSRegion) {

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -85,6 +86,9 @@ func TestUnknownQueryParametersAreNamed(t *testing.T) {
 	s := live.Start(t, testkit.NewSQLite(t))
 	p := s.Seed(t, "p@example.com")
 	for _, r := range server.Routes() {
+		if r.Status == http.StatusFound {
+			continue // others send browsers there, with parameters of their own
+		}
 		q := request(r, p.Token)
 		q.Path += "?no_such_parameter=1"
 		answer := s.Do(t, q)
@@ -174,6 +178,9 @@ var hostile = []any{
 	"%s%n%d", "\U0001F600", "user@example.com\nBcc: x",
 }
 
+// picture is base64, which may hold any word.
+var picture = regexp.MustCompile(`data:image/png;base64,[A-Za-z0-9+/=]+`)
+
 // Every field of every body with every hostile value, in bodies that are
 // otherwise as good as the schema lets one guess: no answer is ever the
 // server's own fault.
@@ -200,7 +207,7 @@ func TestHostileValuesAreNeverAnInternalError(t *testing.T) {
 					q.Body = string(raw)
 					if answer := s.Do(t, q); answer.Status >= 500 {
 						t.Errorf("%s %s with %s = %.60q: status %d: %s", r.Method, r.Path, name, fmt.Sprint(value), answer.Status, answer.Body)
-					} else if strings.Contains(string(answer.Body), "goroutine") || strings.Contains(strings.ToLower(string(answer.Body)), "sql") {
+					} else if strings.Contains(string(answer.Body), "goroutine") || strings.Contains(strings.ToLower(picture.ReplaceAllString(string(answer.Body), "")), "sql") {
 						t.Errorf("%s %s with %s = %.60q tells of the inside: %s", r.Method, r.Path, name, fmt.Sprint(value), answer.Body)
 					}
 				}

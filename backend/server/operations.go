@@ -72,6 +72,7 @@ func (s *Server) info(context.Context, access.Scope, api.None) (api.ServerInfo, 
 	return api.ServerInfo{
 		Name: "IAM Copilot", Version: s.config.Version, Registration: s.config.Registration, Mail: s.config.SMTPURL != "",
 		CatalogDate: catalog.Info().Date, Bedrock: s.config.BedrockModelID != "",
+		PasskeyRPID: s.accounts.PasskeyRPID(), SSO: s.accounts.SSOProviders(),
 	}, nil
 }
 

@@ -79,8 +79,10 @@ func golden(t *testing.T, name, got string) {
 // mistake is found even by whoever updates the golden file without looking.
 func TestPublicRoutesAreFewAndKnown(t *testing.T) {
 	want := []string{
-		"GET /info", "POST /auth/forgot-password", "POST /auth/login", "POST /auth/login/mfa", "POST /auth/logout", "POST /auth/refresh", "POST /auth/register",
-		"POST /auth/reset-password", "POST /auth/verify-email", "POST /auth/verify-email/resend",
+		"GET /auth/sso/{provider}/callback", "GET /auth/sso/{provider}/start",
+		"GET /info", "POST /auth/forgot-password", "POST /auth/login", "POST /auth/login/mfa", "POST /auth/login/mfa/passkey",
+		"POST /auth/login/passkey", "POST /auth/login/passkey/options", "POST /auth/logout", "POST /auth/refresh", "POST /auth/register",
+		"POST /auth/reset-password", "POST /auth/sso/exchange", "POST /auth/verify-email", "POST /auth/verify-email/resend",
 		"POST /invitations/preview",
 	}
 	var got []string

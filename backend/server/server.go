@@ -133,8 +133,13 @@ func (s *Server) open(ctx context.Context) (err error) {
 			return s.accounts.Prove(ctx, sc, action, password)
 		},
 	})
+	sso, err := c.sso()
+	if err != nil {
+		return err
+	}
 	s.accounts, err = accounts.New(accounts.Config{
-		DB: s.db, Audit: s.audit, Guard: s.guard, Metrics: s.metrics, Log: s.log, Keys: root,
+		SSO: sso,
+		DB:  s.db, Audit: s.audit, Guard: s.guard, Metrics: s.metrics, Log: s.log, Keys: root,
 		Workspaces: struct {
 			*teams.Service
 			*teams.Members

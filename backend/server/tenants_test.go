@@ -31,6 +31,8 @@ type tenant struct {
 	token      int64 // personal access token
 	policy     int64
 	job        int64
+	passkey    int64
+	identity   int64 // a provider's account
 }
 
 func newTenant(t *testing.T, s *live.Server, email string) tenant {
@@ -59,9 +61,12 @@ func newTenant(t *testing.T, s *live.Server, email string) tenant {
 		t.Fatal(err)
 	}
 	now := time.Now().UTC().Truncate(time.Microsecond)
+	passkey := s.DB.Int(t, `insert into passkeys (user_id, credential_id, public_key, aaguid, sign_count, backup_eligible, backed_up, name, created_at)
+		values (?, ?, ?, ?, 0, ?, ?, ?, ?) returning id`, p.ID, []byte(email), []byte{1}, []byte{}, false, false, "Passkey of "+email, now)
+	identity := s.DB.Int(t, `insert into identities (user_id, issuer, subject, email, created_at) values (?, 'https://login.example.com', ?, ?, ?) returning id`, p.ID, email, email, now)
 	job := s.DB.Int(t, `insert into jobs (workspace_id, kind, unique_key, title, args, state, max_attempts, user_id, user_email, created_at, updated_at)
 		values (?, 'test', ?, 'A job', '{}', 'running', 1, ?, ?, ?, ?) returning id`, p.Workspace, email, p.ID, email, now, now)
-	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID, job}
+	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID, job, passkey, identity}
 }
 
 // things says, for every route with an id in its path, whose thing the id is.
@@ -70,6 +75,8 @@ var things = map[string]func(tenant) int64{
 	"/auth/aws-credentials/{id}":      func(x tenant) int64 { return x.credential },
 	"/auth/me/tokens/{id}":            func(x tenant) int64 { return x.token },
 	"/auth/me/sessions/{id}":          func(x tenant) int64 { return x.session },
+	"/auth/me/passkeys/{id}":          func(x tenant) int64 { return x.passkey },
+	"/auth/me/identities/{id}":        func(x tenant) int64 { return x.identity },
 	aWorkspace:                        func(x tenant) int64 { return x.team },
 	aWorkspace + "/members/{user_id}": func(x tenant) int64 { return x.ID },
 	aWorkspace + "/invitations/{id}":  func(x tenant) int64 { return x.invitation },
@@ -88,7 +95,9 @@ const goodPolicy = `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Actio
 
 // elsewhere are routes whose ids name things in AWS, not here. Whose they are
 // is decided by the credential, which another test looks after.
-var elsewhere = map[string]bool{"/iam/users/{user_name}": true, "/policies/access-graph/{account}": true}
+var elsewhere = map[string]bool{
+	"/auth/sso/{provider}":   true, // a name that everybody is told
+	"/iam/users/{user_name}": true, "/policies/access-graph/{account}": true}
 
 // bodies are good bodies for routes that need one to get as far as their id.
 var bodies = map[string]string{
@@ -102,6 +111,9 @@ var bodies = map[string]string{
 	"POST /policies/{id}/versions":                     `{"base":1,"document":` + goodPolicy + `}`,
 	"POST /policies/{id}/restore":                      `{"base":2,"version":1}`,
 	"POST /policies/{id}/tests/run":                    `{}`,
+	"PATCH /auth/me/passkeys/{id}":                     `{"name":"Taken over"}`,
+	"DELETE /auth/me/passkeys/{id}":                    `{"current_password":"` + live.Password + `"}`,
+	"DELETE /auth/me/identities/{id}":                  `{"current_password":"` + live.Password + `"}`,
 }
 
 // asksAWS are the routes of a credential that ask AWS with it.
@@ -180,7 +192,7 @@ func TestForeignThingsAreMissing(t *testing.T) {
 func stateOf(t *testing.T, s *live.Server, x tenant) string {
 	t.Helper()
 	n := func(query string, args ...any) int64 { return s.DB.Int(t, query, args...) }
-	return fmt.Sprintf("team %q of %d with %d invited, policy %q with %d versions, credentials %d, label %q, live sessions %d, tokens %d, records %d",
+	return fmt.Sprintf("team %q of %d with %d invited, policy %q with %d versions, credentials %d, label %q, live sessions %d, tokens %d, passkey %q, providers %d, records %d",
 		s.DB.Text(t, `select name from workspaces where id = ?`, x.team),
 		n(`select count(*) from memberships where workspace_id = ?`, x.team),
 		n(`select count(*) from invitations where workspace_id = ? and revoked_at is null`, x.team),
@@ -189,6 +201,7 @@ func stateOf(t *testing.T, s *live.Server, x tenant) string {
 		s.DB.Text(t, `select label from user_aws_credentials where id = ?`, x.credential),
 		n(`select count(*) from refresh_tokens where user_id = ? and not revoked`, x.ID),
 		n(`select count(*) from personal_access_tokens where user_id = ? and revoked_at is null`, x.ID),
+		s.DB.Text(t, `select name from passkeys where id = ?`, x.passkey), n(`select count(*) from identities where user_id = ?`, x.ID),
 		n(`select count(*) from audit_logs where workspace_id in (?, ?)`, x.Workspace, x.team))
 }
 

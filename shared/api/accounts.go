@@ -21,7 +21,8 @@ type User struct {
 	FullName           string     `json:"full_name"`
 	IsActive           bool       `json:"is_active"`
 	IsVerified         bool       `json:"is_verified" doc:"The e-mail address has been proved"`
-	MFAEnabled         bool       `json:"mfa_enabled" doc:"Signing in takes a code from an authenticator app, too"`
+	MFAEnabled         bool       `json:"mfa_enabled" doc:"Signing in with a password takes a second factor, too: a code from an authenticator app, or a passkey"`
+	HasPassword        bool       `json:"has_password" doc:"False for an account that signs in otherwise only"`
 	CreatedAt          time.Time  `json:"created_at"`
 	LastLogin          *time.Time `json:"last_login" doc:"Null before the first sign-in"`
 	DefaultWorkspaceID int64      `json:"default_workspace_id" doc:"Used when a request names none"`
@@ -94,7 +95,9 @@ type TokenPair struct {
 // LoginMFARequest finishes a sign-in with a second factor.
 type LoginMFARequest struct {
 	MFAToken string `json:"mfa_token" minLength:"1" maxLength:"200"`
-	Code     string `json:"code" minLength:"1" maxLength:"64" doc:"Six digits from the authenticator app, or a recovery code"`
+	Code     string `json:"code,omitempty" maxLength:"64" doc:"Six digits from the authenticator app, or a recovery code"`
+	// Passkey is given instead of a code.
+	Passkey *PasskeyAnswer `json:"passkey,omitempty" doc:"Instead of a code: the answer to login/mfa/passkey"`
 }
 
 // LoginMFAIn is the input of login/mfa.
@@ -138,6 +141,8 @@ type UpdateMeIn struct{ Body UpdateMeRequest }
 type DeleteMeRequest struct {
 	CurrentPassword string `json:"current_password" maxLength:"1024"`
 	Code            string `json:"code,omitempty" maxLength:"64" doc:"Where a second factor is on: six digits from the authenticator app, or a recovery code"`
+	// Passkey is given instead of a code.
+	Passkey *PasskeyAnswer `json:"passkey,omitempty" doc:"Instead of a code: the answer to me/passkeys/proof"`
 }
 
 // DeleteMeIn is the input of closing the account.

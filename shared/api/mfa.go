@@ -4,14 +4,19 @@ import "time"
 
 // MFAStatus says how an account's second factor stands.
 type MFAStatus struct {
-	Enabled           bool       `json:"enabled" doc:"Signing in takes a code"`
+	Enabled           bool       `json:"enabled" doc:"Signing in with a password takes a second factor, too"`
 	EnabledAt         *time.Time `json:"enabled_at" doc:"Null while it is off"`
+	TOTP              bool       `json:"totp" doc:"An authenticator app is one"`
+	Passkeys          int        `json:"passkeys" doc:"Passkeys, each of which is one"`
 	RecoveryCodesLeft int        `json:"recovery_codes_left" doc:"Recovery codes that have not been used"`
 }
 
-// PasswordRequest proves once more who is there.
+// PasswordRequest proves once more who is there: with the password and, where
+// a second factor is on, with that too.
 type PasswordRequest struct {
-	CurrentPassword string `json:"current_password" maxLength:"1024"`
+	CurrentPassword string         `json:"current_password" maxLength:"1024" doc:"Empty for an account without a password, which must have signed in within the last five minutes"`
+	Code            string         `json:"code,omitempty" maxLength:"64" doc:"Six digits from the authenticator app, or a recovery code"`
+	Passkey         *PasskeyAnswer `json:"passkey,omitempty" doc:"Instead of a code: the answer to me/passkeys/proof"`
 }
 
 // EnrolTOTPIn is the input of enrolling an authenticator app.
@@ -41,8 +46,9 @@ type RecoveryCodes struct {
 
 // PasswordAndCodeRequest proves both factors once more.
 type PasswordAndCodeRequest struct {
-	CurrentPassword string `json:"current_password" maxLength:"1024"`
-	Code            string `json:"code" minLength:"1" maxLength:"64" doc:"Six digits from the authenticator app, or a recovery code"`
+	CurrentPassword string         `json:"current_password" maxLength:"1024" doc:"Empty for an account without a password, which must have signed in within the last five minutes"`
+	Code            string         `json:"code,omitempty" maxLength:"64" doc:"Six digits from the authenticator app, or a recovery code"`
+	Passkey         *PasskeyAnswer `json:"passkey,omitempty" doc:"Instead of a code: the answer to me/passkeys/proof"`
 }
 
 // PasswordAndCodeIn is the input of disabling the second factor and of making

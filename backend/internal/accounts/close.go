@@ -22,13 +22,20 @@ func (s *Service) DeleteMe(ctx context.Context, sc access.Scope, in api.DeleteMe
 	if err := s.mayTryCode(ctx, sc.Actor()); err != nil {
 		return api.None{}, err
 	}
+	var f second
+	if proved.MFAEnabled {
+		shown := proof{code: in.Body.Code, passkey: in.Body.Passkey}
+		if f, err = s.secondOf(ctx, sc, shown, passkeyProving, proved.ID, sc.Actor().SessionID); err != nil {
+			return api.None{}, s.wrongFactor(ctx, sc.Actor(), action, err)
+		}
+	}
 	err = s.own(ctx, func(ctx context.Context, own access.Scope) error {
 		row, err := s.stillProved(ctx, own, proved)
 		if err != nil {
 			return err
 		}
 		if row.MFAEnabled {
-			if _, err := s.takeCode(ctx, own, row, in.Body.Code); err != nil {
+			if _, err := s.takeSecond(ctx, own, row, f); err != nil {
 				return err
 			}
 		}
@@ -40,7 +47,7 @@ func (s *Service) DeleteMe(ctx context.Context, sc access.Scope, in api.DeleteMe
 		}
 		return s.forget(ctx, own, row.ID)
 	})
-	if err = s.wrongCode(ctx, sc.Actor(), action, err); err == nil {
+	if err = s.wrongFactor(ctx, sc.Actor(), action, err); err == nil {
 		s.clearCookie(ctx)
 	}
 	return api.None{}, err
@@ -55,6 +62,15 @@ func (s *Service) forget(ctx context.Context, own access.Scope, userID int64) er
 		return err
 	}
 	if err := s.store.deleteTOTP(ctx, own); err != nil {
+		return err
+	}
+	if err := s.store.replaceRecoveryCodes(ctx, own, nil); err != nil {
+		return err
+	}
+	if err := s.store.deletePasskeys(ctx, own, 0); err != nil {
+		return err
+	}
+	if err := s.store.deleteIdentities(ctx, own, 0); err != nil {
 		return err
 	}
 	err := s.store.updateUser(ctx, own, map[string]any{

@@ -165,13 +165,10 @@ func (s store) replaceTOTP(ctx context.Context, own access.Scope, row totpRow) e
 	return s.db.For(ctx, own).Create(&row).Error
 }
 
-// deleteTOTP forgets the app and the recovery codes.
+// deleteTOTP forgets the app.
 func (s store) deleteTOTP(ctx context.Context, own access.Scope) error {
 	userID, err := own.User()
 	if err != nil {
-		return err
-	}
-	if err := s.db.For(ctx, own).Where("user_id = ?", userID).Delete(&recoveryRow{}).Error; err != nil {
 		return err
 	}
 	return s.db.For(ctx, own).Where("user_id = ?", userID).Delete(&totpRow{}).Error
@@ -196,12 +193,14 @@ func (s store) confirmTOTP(ctx context.Context, own access.Scope, now time.Time)
 	return s.db.For(ctx, own).Model(&totpRow{}).Where("user_id = ?", userID).Update("confirmed_at", now).Error
 }
 
+// replaceRecoveryCodes forgets the codes there are and stores others, or none.
 func (s store) replaceRecoveryCodes(ctx context.Context, own access.Scope, rows []recoveryRow) error {
 	userID, err := own.User()
 	if err != nil {
 		return err
 	}
-	if err := s.db.For(ctx, own).Where("user_id = ?", userID).Delete(&recoveryRow{}).Error; err != nil {
+	err = s.db.For(ctx, own).Where("user_id = ?", userID).Delete(&recoveryRow{}).Error
+	if err != nil || len(rows) == 0 {
 		return err
 	}
 	return s.db.For(ctx, own).Create(&rows).Error

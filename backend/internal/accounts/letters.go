@@ -29,6 +29,11 @@ const (
 	recoveryUsed    = "accounts.recovery_code_used"
 	tokenCreated    = "accounts.token_created"
 	accountClosed   = "accounts.closed"
+	passkeyAdded    = "accounts.passkey_added"
+	passkeyDeleted  = "accounts.passkey_deleted"
+	passkeyCloned   = "accounts.passkey_cloned"
+	identityAdded   = "accounts.identity_added"
+	identityDeleted = "accounts.identity_deleted"
 )
 
 func (s *Service) handleLetters() {
@@ -36,6 +41,8 @@ func (s *Service) handleLetters() {
 		registration: s.registrationLetter, verifyEmail: s.verifyLetter, resend: s.resendLetter, changeEmail: s.changeLetter,
 		forgotten: s.resetLetter, emailChanging: changingLetter, emailChanged: changedLetter, passwordChanged: passwordLetter,
 		mfaChanged: mfaLetter, recoveryUsed: recoveryLetter, tokenCreated: tokenLetter, accountClosed: closedLetter,
+		passkeyAdded: passkeyLetter("added to"), passkeyDeleted: passkeyLetter("deleted from"), passkeyCloned: clonedLetter,
+		identityAdded: identityLetter("connected to"), identityDeleted: identityLetter("disconnected from"),
 	} {
 		s.Outbox.Handle(kind, compose)
 	}
@@ -261,4 +268,35 @@ func closedLetter(_ context.Context, o mail.Order) (*mail.Letter, error) {
 		Paragraphs: []string{"Your IAM Copilot account was closed" + from(o) + ", and the AWS credentials in its personal workspace were deleted."},
 		Closing:    []string{"If it was not you, tell whoever runs this server at once."},
 	}, nil
+}
+
+func passkeyLetter(what string) mail.Composer {
+	return func(_ context.Context, o mail.Order) (*mail.Letter, error) {
+		return &mail.Letter{
+			Subject:    "A passkey has been " + what + " your account",
+			Paragraphs: []string{"A passkey called “" + mail.OneLine(o.Data["name"], 100) + "” was " + what + " your IAM Copilot account" + from(o) + "."},
+			Closing:    []string{"If it was not you, somebody else can sign in as you: look at the passkeys in your settings, change your password, and tell whoever runs this server."},
+		}, nil
+	}
+}
+
+func clonedLetter(_ context.Context, o mail.Order) (*mail.Letter, error) {
+	return &mail.Letter{
+		Subject: "There seem to be two copies of a passkey of yours",
+		Paragraphs: []string{
+			"Somebody used the passkey “" + mail.OneLine(o.Data["name"], 100) + "” of your IAM Copilot account" + from(o) + ". It had counted fewer uses than are known here, as a copy of it would have, so it was refused.",
+		},
+		Closing: []string{"Sign in another way, delete this passkey in your settings, and look at the devices that are signed in. Tell whoever runs this server."},
+	}, nil
+}
+
+func identityLetter(what string) mail.Composer {
+	return func(_ context.Context, o mail.Order) (*mail.Letter, error) {
+		provider, email := mail.OneLine(o.Data["provider"], 100), mail.OneLine(o.Data["email"], 254)
+		return &mail.Letter{
+			Subject:    "A sign-in with " + provider + " has been " + what + " your account",
+			Paragraphs: []string{"The " + provider + " account " + email + " was " + what + " your IAM Copilot account" + from(o) + "."},
+			Closing:    []string{"If it was not you, somebody else may be able to sign in as you: look at the connections in your settings, change your password, and tell whoever runs this server."},
+		}, nil
+	}
 }

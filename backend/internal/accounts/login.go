@@ -118,26 +118,26 @@ func (s *Service) login(ctx context.Context, sc access.Scope, in api.LoginIn) (a
 		if err := s.unchanged(ctx, own, row); err != nil {
 			return err
 		}
-		begun, err = s.begin(ctx, own, columns, "")
+		begun, err = s.begin(ctx, own, columns, byPassword)
 		return err
 	})
 	if err != nil {
 		return api.TokenPair{}, err
 	}
 	s.Metrics.Login("ok")
-	return s.pair(ctx, row, begun.session, begun.token, in.Transport)
+	return s.pair(ctx, row, begun, in.Transport)
 }
 
 // started is a session that has just begun.
 type started struct {
 	session int64
 	token   refreshToken
+	amr     string
 }
 
 // begin makes a session in the running transaction and records the sign-in;
-// columns are what else changes of the account, and factor is the second
-// factor that was shown, if any.
-func (s *Service) begin(ctx context.Context, own access.Scope, columns map[string]any, factor string) (started, error) {
+// columns are what else changes of the account, and how is what was shown.
+func (s *Service) begin(ctx context.Context, own access.Scope, columns map[string]any, how shown) (started, error) {
 	secret, err := newSecret()
 	if err != nil {
 		return started{}, err
@@ -145,7 +145,7 @@ func (s *Service) begin(ctx context.Context, own access.Scope, columns map[strin
 	actor, token, now := own.Actor(), refreshToken{secret: secret}, db.Now()
 	session := sessionRow{
 		UserID: actor.UserID, Token: token.digest(), CreatedAt: now, LastUsed: now, RotatedAt: now,
-		ExpiresAt: now.Add(RefreshTTL), UserAgent: short(actor.UserAgent), IPAddress: actor.IP, MFA: factor != "",
+		ExpiresAt: now.Add(RefreshTTL), UserAgent: short(actor.UserAgent), IPAddress: actor.IP, MFA: how.factor != "", AMR: how.amr,
 	}
 	if err := s.store.insertSession(ctx, own, &session); err != nil {
 		return started{}, err
@@ -155,10 +155,11 @@ func (s *Service) begin(ctx context.Context, own access.Scope, columns map[strin
 		return started{}, err
 	}
 	entry := audit.Entry{Action: "accounts.login", ResourceType: "session", ResourceID: id(session.ID)}
-	if factor != "" {
-		entry.Details = map[string]string{"second_factor": factor}
+	entry.Details = map[string]string{"amr": how.amr}
+	if how.factor != "" {
+		entry.Details["second_factor"] = how.factor
 	}
-	return started{session.ID, token}, s.Audit.Record(ctx, own, entry)
+	return started{session.ID, token, how.amr}, s.Audit.Record(ctx, own, entry)
 }
 
 // refuseLogin counts and records a failed sign-in.

@@ -10,12 +10,12 @@ import (
 )
 
 // pair makes the answer to signing in and refreshing.
-func (s *Service) pair(ctx context.Context, row *userRow, sessionID int64, token refreshToken, transport string) (api.TokenPair, error) {
-	jwt, err := s.tokens.sign(row.ID, sessionID, row.Email, time.Now())
+func (s *Service) pair(ctx context.Context, row *userRow, of started, transport string) (api.TokenPair, error) {
+	jwt, err := s.tokens.sign(row.ID, of.session, row.Email, of.amr, time.Now())
 	if err != nil {
 		return api.TokenPair{}, err
 	}
-	out := api.TokenPair{AccessToken: jwt, RefreshToken: s.refresh.write(token), TokenType: "bearer", ExpiresIn: int(s.AccessTTL.Seconds())}
+	out := api.TokenPair{AccessToken: jwt, RefreshToken: s.refresh.write(of.token), TokenType: "bearer", ExpiresIn: int(s.AccessTTL.Seconds())}
 	if transport == "cookie" {
 		s.setCookie(ctx, out.RefreshToken, int(RefreshTTL.Seconds()))
 		out.RefreshToken = ""

@@ -40,7 +40,7 @@ func (s *Service) Refresh(ctx context.Context, sc access.Scope, in api.RefreshIn
 	if !row.IsActive || (!rotated && !again) {
 		return api.TokenPair{}, s.reused(ctx, row, session, sc.Actor())
 	}
-	return s.pair(ctx, row, session.ID, next, s.transport(in))
+	return s.pair(ctx, row, started{session.ID, next, session.AMR}, s.transport(in))
 }
 
 // reused ends a session whose old refresh token has turned up again: either

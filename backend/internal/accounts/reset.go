@@ -78,6 +78,11 @@ func (s *Service) ResetPassword(ctx context.Context, sc access.Scope, in api.Res
 		if err != nil {
 			return err
 		}
+		// Whoever knew the old password could have connected an account of
+		// their own. Passkeys stay: they are what stops a thief of the mailbox.
+		if err := s.store.deleteIdentities(ctx, own, 0); err != nil {
+			return err
+		}
 		if err := s.Tickets.Cancel(ctx, own, row.ID); err != nil {
 			return err
 		}

@@ -11,6 +11,10 @@ func (s *Service) Routes() []web.Route {
 	doc := func(summary string, errors ...int) web.Doc {
 		return web.Doc{Tag: "accounts", Summary: summary, Errors: errors}
 	}
+	withBody := func(summary string) web.Doc {
+		return doc(summary, http.StatusForbidden, http.StatusNotFound, http.StatusConflict,
+			http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+	}
 	return []web.Route{
 		web.Public(http.MethodPost, "/auth/register", http.StatusCreated, s.Register, web.Doc{
 			Tag: "accounts", Summary: "Open an account", Errors: []int{http.StatusForbidden, http.StatusConflict},
@@ -25,6 +29,12 @@ func (s *Service) Routes() []web.Route {
 		web.Public(http.MethodPost, "/auth/login/mfa", http.StatusOK, s.LoginMFA, doc("Finish signing in with a second factor", http.StatusUnauthorized)),
 		web.Public(http.MethodPost, "/auth/refresh", http.StatusOK, s.Refresh, doc("Exchange a refresh token for the next one and a new access token", http.StatusUnauthorized, http.StatusForbidden)),
 		web.Public(http.MethodPost, "/auth/logout", http.StatusNoContent, s.Logout, doc("End this session", http.StatusUnauthorized, http.StatusForbidden)),
+		web.Public(http.MethodPost, "/auth/login/mfa/passkey", http.StatusOK, s.LoginMFAPasskey, doc("Options for a passkey as the second factor", http.StatusUnauthorized, http.StatusConflict)),
+		web.Public(http.MethodPost, "/auth/login/passkey/options", http.StatusOK, s.LoginPasskeyOptions, doc("Options for signing in with a passkey", http.StatusConflict)),
+		web.Public(http.MethodPost, "/auth/login/passkey", http.StatusOK, s.LoginPasskey, doc("Sign in with a passkey, without a password", http.StatusUnauthorized, http.StatusForbidden, http.StatusConflict)),
+		web.Public(http.MethodGet, "/auth/sso/{provider}/start", http.StatusFound, s.SSOStart, doc("Go to a provider to sign in", http.StatusNotFound)),
+		web.Public(http.MethodGet, "/auth/sso/{provider}/callback", http.StatusFound, s.SSOCallback, doc("Come back from a provider", http.StatusNotFound)),
+		web.Public(http.MethodPost, "/auth/sso/exchange", http.StatusOK, s.SSOExchange, doc("Tokens for the code that a program was given at the end of a sign-in with a provider", http.StatusUnauthorized, http.StatusForbidden)),
 		web.SignedIn(http.MethodPost, "/auth/logout-all", http.StatusNoContent, s.LogoutAll, doc("End every session")),
 		web.SignedIn(http.MethodGet, "/auth/me", http.StatusOK, s.Me, doc("Who is signed in")).ForTokens(),
 		web.SignedIn(http.MethodPatch, "/auth/me", http.StatusOK, s.UpdateMe, doc("Change the profile", http.StatusNotFound)),
@@ -42,5 +52,14 @@ func (s *Service) Routes() []web.Route {
 		web.SignedIn(http.MethodPost, "/auth/me/mfa/totp/confirm", http.StatusOK, s.ConfirmTOTP, doc("Turn the second factor on with a first code; every other session ends", http.StatusForbidden, http.StatusConflict)),
 		web.SignedIn(http.MethodPost, "/auth/me/mfa/totp/disable", http.StatusNoContent, s.DisableTOTP, doc("Turn the second factor off", http.StatusForbidden, http.StatusConflict)),
 		web.SignedIn(http.MethodPost, "/auth/me/mfa/recovery-codes", http.StatusOK, s.NewRecoveryCodes, doc("Make new recovery codes; the old ones end", http.StatusForbidden, http.StatusConflict)),
+		web.SignedIn(http.MethodPost, "/auth/me/passkeys/options", http.StatusOK, s.PasskeyOptions, doc("Options for making a passkey", http.StatusForbidden, http.StatusConflict)),
+		web.SignedIn(http.MethodPost, "/auth/me/passkeys/proof", http.StatusOK, s.PasskeyProof, doc("Options for proving with a passkey, instead of a code, who is there", http.StatusConflict)),
+		web.SignedIn(http.MethodPost, "/auth/me/passkeys", http.StatusCreated, s.AddPasskey, doc("Add a passkey; with the first second factor, every other session ends", http.StatusForbidden, http.StatusConflict)),
+		web.SignedIn(http.MethodGet, "/auth/me/passkeys", http.StatusOK, s.Passkeys, doc("Passkeys of the account")),
+		web.SignedIn(http.MethodPatch, "/auth/me/passkeys/{id}", http.StatusOK, s.RenamePasskey, doc("Name a passkey", http.StatusNotFound)),
+		web.SignedIn(http.MethodDelete, "/auth/me/passkeys/{id}", http.StatusNoContent, s.DeletePasskey, withBody("Delete a passkey")),
+		web.SignedIn(http.MethodGet, "/auth/me/identities", http.StatusOK, s.Identities, doc("Providers' accounts that sign in to the account")),
+		web.SignedIn(http.MethodPost, "/auth/me/identities", http.StatusOK, s.Connect, doc("Begin to connect a provider's account", http.StatusForbidden, http.StatusNotFound)),
+		web.SignedIn(http.MethodDelete, "/auth/me/identities/{id}", http.StatusNoContent, s.Disconnect, withBody("Disconnect a provider's account")),
 	}
 }

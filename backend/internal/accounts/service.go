@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/go-webauthn/webauthn/webauthn"
+
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
@@ -39,6 +41,7 @@ type Config struct {
 	Origin     string // where the browser's page comes from; empty: wherever it was served
 	PerHour    int    // registrations an hour from one address
 	HashCost   int    // bcrypt's work factor; BcryptCost but in tests
+	SSO        *SSO   // a provider that people can sign in with; nil for none
 }
 
 // Service is the room's door.
@@ -50,6 +53,10 @@ type Service struct {
 	tokens  *tokens
 	refresh refreshKey
 	codes   []byte // key of the digests of recovery codes
+	handles []byte // key of what authenticators know accounts by
+	states  []byte // key of what goes to providers and comes back
+	relying *webauthn.WebAuthn
+	sso     *provider
 }
 
 // New opens the room. Close it when the server has stopped.
@@ -66,12 +73,24 @@ func New(c Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
+	handles, err := c.Keys.Derive("iamcopilot/passkey-user/v1", 32)
+	if err != nil {
+		return nil, err
+	}
+	states, err := c.Keys.Derive("iamcopilot/sso-state/v1", 32)
+	if err != nil {
+		return nil, err
+	}
+	relying, err := newRelyingParty(c.Page)
+	if err != nil {
+		return nil, err
+	}
 	h, err := newHasher(c.HashCost, c.Metrics.PasswordWait)
 	if err != nil {
 		return nil, err
 	}
 	rows := store{c.DB}
-	s := &Service{Config: c, store: rows, lookup: newLookup(rows, c.Guard.Public(access.Actor{})), hasher: h, tokens: newTokens(seed, c.AccessTTL), refresh: refresh, codes: codes}
+	s := &Service{Config: c, store: rows, lookup: newLookup(rows, c.Guard.Public(access.Actor{})), hasher: h, tokens: newTokens(seed, c.AccessTTL), refresh: refresh, codes: codes, handles: handles, states: states, relying: relying, sso: newProvider(c.SSO, c.Page)}
 	s.handleLetters()
 	return s, nil
 }
@@ -166,7 +185,7 @@ func (s *Service) ChangePassword(ctx context.Context, sc access.Scope, in api.Ch
 		if err != nil {
 			return err
 		}
-		if err := s.Tickets.Cancel(ctx, own, row.ID, resetPassword, mfaLogin); err != nil {
+		if err := s.Tickets.Cancel(ctx, own, row.ID, resetPassword, mfaLogin, passkeyAdding, passkeyMFA, passkeyProving, ssoConnecting); err != nil {
 			return err
 		}
 		if err := s.tell(ctx, own, passwordChanged, row.Email, nil); err != nil {
@@ -180,7 +199,8 @@ func (s *Service) ChangePassword(ctx context.Context, sc access.Scope, in api.Ch
 }
 
 // proveOwner asks for the password again before something that a stolen
-// access token must not do. Failures count like those of a sign-in.
+// access token must not do. Failures count like those of a sign-in. An account
+// without a password proves itself by having signed in just now.
 func (s *Service) proveOwner(ctx context.Context, sc access.Scope, action, password string) (*userRow, error) {
 	userID, err := sc.User()
 	if err != nil {
@@ -189,6 +209,13 @@ func (s *Service) proveOwner(ctx context.Context, sc access.Scope, action, passw
 	row, err := s.store.userByID(ctx, sc, userID)
 	if err != nil {
 		return nil, err
+	}
+	if row.HashedPassword == "" {
+		lately, err := s.beganLately(ctx, sc)
+		if err != nil || !lately {
+			return nil, firstError(err, ErrStale)
+		}
+		return row, nil
 	}
 	if err := s.mayTry(ctx, row.Email, sc.Actor().IP); err != nil {
 		return nil, err
@@ -228,15 +255,21 @@ func (s *Service) Prove(ctx context.Context, sc access.Scope, action, password s
 // own runs fn in a transaction of the signed-in person's personal workspace,
 // where what happens to the account is recorded.
 func (s *Service) own(ctx context.Context, fn func(ctx context.Context, own access.Scope) error) error {
-	u, ok := ctx.Value(userKey{}).(*userRow)
-	if !ok {
-		return access.ErrSignIn
-	}
-	own, err := s.Guard.Personal(access.ActorFrom(ctx), u.PersonalWorkspaceID)
+	_, own, err := s.myself(ctx)
 	if err != nil {
 		return err
 	}
 	return s.DB.Tx(ctx, own, func(ctx context.Context) error { return fn(ctx, own) })
+}
+
+// myself is the signed-in person's account, and the scope of its own things.
+func (s *Service) myself(ctx context.Context) (*userRow, access.Scope, error) {
+	u, ok := ctx.Value(userKey{}).(*userRow)
+	if !ok {
+		return nil, access.Scope{}, access.ErrSignIn
+	}
+	own, err := s.Guard.Personal(access.ActorFrom(ctx), u.PersonalWorkspaceID)
+	return u, own, err
 }
 
 func firstError(err error, otherwise *fault.Fault) error {

@@ -26,7 +26,8 @@ type userRow struct {
 	UpdatedAt           time.Time
 	LastLogin           *time.Time
 
-	sessionMFA bool // the session that asks was begun with a second factor
+	sessionMFA  bool // the session that asks was begun with a second factor
+	hasPassword bool // known where the hash was not read
 }
 
 func (userRow) TableName() string { return "users" }
@@ -34,7 +35,8 @@ func (userRow) TableName() string { return "users" }
 func (u *userRow) user() api.User {
 	out := api.User{
 		ID: u.ID, Email: u.Email, FullName: u.FullName, IsActive: u.IsActive, IsVerified: u.IsVerified, MFAEnabled: u.MFAEnabled,
-		CreatedAt: u.CreatedAt.UTC(), DefaultWorkspaceID: u.DefaultWorkspaceID,
+		HasPassword: u.hasPassword || u.HashedPassword != "",
+		CreatedAt:   u.CreatedAt.UTC(), DefaultWorkspaceID: u.DefaultWorkspaceID,
 	}
 	if u.LastLogin != nil {
 		at := u.LastLogin.UTC()
@@ -58,7 +60,8 @@ type sessionRow struct {
 	RevokedReason string
 	UserAgent     string
 	IPAddress     string
-	MFA           bool `gorm:"column:mfa"` // begun, or gone on, with a second factor
+	MFA           bool   `gorm:"column:mfa"` // begun, or gone on, with a second factor
+	AMR           string `gorm:"column:amr"` // how it was begun: values of RFC 8176, separated by blanks
 }
 
 func (sessionRow) TableName() string { return "refresh_tokens" }
@@ -107,7 +110,7 @@ func (s store) updateUser(ctx context.Context, sc access.Scope, columns map[stri
 // usersOfSessions are the active accounts behind live sessions, by session.
 func (s store) usersOfSessions(ctx context.Context, sc access.Scope, sessions []int64, now time.Time) (map[int64]*userRow, error) {
 	rows, err := s.db.For(ctx, sc).Raw(`select t.id, t.mfa, u.id, u.email, u.full_name, u.is_active, u.is_verified, u.mfa_enabled,
-			u.personal_workspace_id, u.default_workspace_id, u.created_at, u.last_login
+			u.personal_workspace_id, u.default_workspace_id, u.created_at, u.last_login, u.hashed_password <> ''
 		from refresh_tokens t join users u on u.id = t.user_id
 		where t.id in ? and not t.revoked and t.expires_at > ? and u.is_active`, sessions, now).Rows()
 	if err != nil {
@@ -119,7 +122,7 @@ func (s store) usersOfSessions(ctx context.Context, sc access.Scope, sessions []
 		var session int64
 		var u userRow
 		if err := rows.Scan(&session, &u.sessionMFA, &u.ID, &u.Email, &u.FullName, &u.IsActive, &u.IsVerified, &u.MFAEnabled,
-			&u.PersonalWorkspaceID, &u.DefaultWorkspaceID, &u.CreatedAt, &u.LastLogin); err != nil {
+			&u.PersonalWorkspaceID, &u.DefaultWorkspaceID, &u.CreatedAt, &u.LastLogin, &u.hasPassword); err != nil {
 			return nil, err
 		}
 		out[session] = &u
@@ -176,4 +179,19 @@ func (s store) revoke(ctx context.Context, sc access.Scope, reason, condition st
 	done := s.db.For(ctx, sc).Model(&sessionRow{}).Where("user_id = ? and not revoked", id).Where(condition, args...).
 		Updates(map[string]any{"revoked": true, "revoked_at": db.Now(), "revoked_reason": reason})
 	return done.RowsAffected, done.Error
+}
+
+// sessionBegan is when a live session of the scope's person was begun; the zero
+// time when there is none.
+func (s store) sessionBegan(ctx context.Context, sc access.Scope, id int64) (time.Time, error) {
+	userID, err := sc.User()
+	if err != nil {
+		return time.Time{}, err
+	}
+	var rows []sessionRow
+	err = s.db.For(ctx, sc).Where("user_id = ? and id = ? and not revoked", userID, id).Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return time.Time{}, err
+	}
+	return rows[0].CreatedAt, nil
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -25,6 +26,9 @@ const (
 type claims struct {
 	Email string `json:"email"`
 	SID   int64  `json:"sid"`
+	// AMR is how the session was begun ("Authentication Method Reference
+	// Values", RFC 8176): pwd, otp, pop (a passkey), fed (a provider), mfa.
+	AMR []string `json:"amr,omitempty"`
 	jwt.RegisteredClaims
 }
 
@@ -62,13 +66,13 @@ func newTokens(seed []byte, ttl time.Duration) *tokens {
 }
 
 // sign makes the access token of a session.
-func (t *tokens) sign(userID, sessionID int64, email string, now time.Time) (string, error) {
+func (t *tokens) sign(userID, sessionID int64, email, amr string, now time.Time) (string, error) {
 	id := make([]byte, 16)
 	if _, err := rand.Read(id); err != nil {
 		return "", err
 	}
 	token := jwt.NewWithClaims(jwt.SigningMethodEdDSA, claims{
-		Email: email, SID: sessionID,
+		Email: email, SID: sessionID, AMR: strings.Fields(amr),
 		RegisteredClaims: jwt.RegisteredClaims{
 			Issuer: tokenIssuer, Audience: jwt.ClaimStrings{tokenAudience}, Subject: strconv.FormatInt(userID, 10),
 			ID: base64.RawURLEncoding.EncodeToString(id), IssuedAt: jwt.NewNumericDate(now),

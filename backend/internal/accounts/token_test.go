@@ -16,7 +16,7 @@ var seed = bytes.Repeat([]byte{7}, 32)
 
 func TestTokenSaysWhoseItIs(t *testing.T) {
 	ts, now := newTokens(seed, 15*time.Minute), time.Now()
-	raw, err := ts.sign(42, 7, "a@example.com", now)
+	raw, err := ts.sign(42, 7, "a@example.com", "pwd", now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func TestTokenSaysWhoseItIs(t *testing.T) {
 
 func TestTokenEndsWithItsTimeEvenWhenKnown(t *testing.T) {
 	ts, now := newTokens(seed, time.Minute), time.Now()
-	raw, err := ts.sign(1, 1, "", now)
+	raw, err := ts.sign(1, 1, "", "pwd", now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestKnownTokensAreBounded(t *testing.T) {
 	for i := range knownLimit {
 		ts.known[[32]byte{byte(i), byte(i >> 8), byte(i >> 16)}] = bearerOf{}
 	}
-	raw, err := ts.sign(1, 1, "", time.Now())
+	raw, err := ts.sign(1, 1, "", "pwd", time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -87,6 +87,10 @@ func declare[I, O any](method, path string, status int, who string, h Handler[I,
 			stream(d, op, streams, r)
 			return
 		}
+		if redirects, ok := any(h).(Handler[I, Redirect]); ok {
+			redirect(d, op, redirects)
+			return
+		}
 		if reflect.TypeFor[O]() == reflect.TypeFor[api.None]() {
 			huma.Register(d.api, op, func(ctx context.Context, in *I) (*struct{}, error) {
 				_, err := h(ctx, scopeFrom(ctx), *in)
