@@ -22,6 +22,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/accounts"
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/iam"
+	"github.com/iam-copilot/iam-copilot/backend/internal/plans"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/bedrock"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
@@ -168,7 +169,13 @@ func (s *Server) open(ctx context.Context) (err error) {
 	}
 	s.door.Remember(answers)
 	s.mountOperations()
-	s.door.Mount(rooms{s.accounts, team, safe, s.audit, policies.New(s.audit, drafts), policies.NewLibrary(s.db, s.audit), principals.New(safe, aws), iam.New(safe, aws), s.jobs, s}.routes()...)
+	planned, library := plans.New(s.db, sealer, s.audit, safe, aws), policies.NewLibrary(s.db, s.audit)
+	identities := iam.New(safe, aws, planned)
+	s.door.Mount(rooms{
+		accounts: s.accounts, teams: team, vault: safe, audit: s.audit, policies: policies.New(s.audit, drafts), library: library,
+		deployments: policies.NewDeployments(library, planned, identities), principals: principals.New(safe, aws), iam: identities, plans: planned,
+		jobs: s.jobs, server: s,
+	}.routes()...)
 	web.MountDocs(s.app, s.door)
 	web.MountEnd(s.app, s.door)
 	web.MountUI(s.app, frontend.Files())
@@ -185,22 +192,25 @@ func (s *Server) open(ctx context.Context) (err error) {
 
 // rooms are the parts of the interface.
 type rooms struct {
-	accounts   *accounts.Service
-	teams      *teams.Service
-	vault      *vault.Service
-	audit      *audit.Log
-	policies   *policies.Service
-	library    *policies.Library
-	principals *principals.Service
-	iam        *iam.Service
-	jobs       *jobs.Service
-	server     *Server
+	accounts    *accounts.Service
+	teams       *teams.Service
+	vault       *vault.Service
+	audit       *audit.Log
+	policies    *policies.Service
+	library     *policies.Library
+	deployments *policies.Deployments
+	principals  *principals.Service
+	iam         *iam.Service
+	plans       *plans.Service
+	jobs        *jobs.Service
+	server      *Server
 }
 
 func (r rooms) routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{
-		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.library.Routes(), r.principals.Routes(), r.iam.Routes(), r.jobs.Routes(), r.server.routes(),
+		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.library.Routes(), r.deployments.Routes(), r.principals.Routes(), r.iam.Routes(), r.plans.Routes(),
+		r.jobs.Routes(), r.server.routes(),
 	} {
 		all = append(all, routes...)
 	}

@@ -4,15 +4,18 @@ import (
 	"context"
 	"crypto/subtle"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
@@ -23,8 +26,8 @@ type application struct {
 	row     *planRow
 	steps   []stepRow
 	lease   time.Time
-	config  aws.Config // for reading
-	begun   bool       // some step was sent before
+	config  aws.Config
+	begun   bool // some step was sent before
 	secrets []api.PlanSecret
 }
 
@@ -187,14 +190,14 @@ func (a *application) step(ctx context.Context, operation Operation, step *stepR
 	if err := a.mark(ctx, step, map[string]any{"state": stepStarted, "started_at": now, "ended_at": nil, "error": ""}, "plans.step_began"); err != nil {
 		return nil, err
 	}
-	outcome, runErr := operation.Run(ctx, writing(a.config), []byte(step.Input))
+	outcome, runErr := operation.Run(ctx, a.config, []byte(step.Input))
 	if runErr == nil {
 		return nil, a.done(ctx, step, outcome)
 	}
 	stopped = Explain(runErr)
 	step.Error = fault.Of(stopped).Detail()
 	columns := map[string]any{"error": step.Error, "ended_at": a.now()}
-	if fault.Of(runErr).AWS() != nil { // AWS has said no: it did not happen
+	if refused(runErr) {
 		step.State = stepFailed
 		columns["state"] = stepFailed
 	}
@@ -274,18 +277,12 @@ func (a *application) finish(ctx context.Context, state string, stopped error) (
 	return api.AppliedPlan{Plan: plan, Secrets: a.secrets}, nil
 }
 
-// writing makes a configuration repeat only what AWS has turned away for coming too
-// fast: a request without an answer may have been done.
-func writing(config aws.Config) aws.Config {
-	config = config.Copy()
-	config.Retryer = func() aws.Retryer {
-		return retry.NewStandard(func(o *retry.StandardOptions) {
-			o.MaxAttempts = writeAttempts
-			o.Retryables = []retry.IsErrorRetryable{retry.RetryableErrorCode{Codes: retry.DefaultThrottleErrorCodes}}
-		})
+// refused tells whether AWS has said no to a write, or was not asked: then it did not
+// happen. After anything else, a failure of AWS's own among it, that is not known.
+func refused(err error) bool {
+	if errors.Is(err, gateway.ErrPaused) {
+		return true
 	}
-	return config
+	var answer *awshttp.ResponseError
+	return errors.As(err, &answer) && fault.Of(err).AWS() != nil && answer.HTTPStatusCode() < http.StatusInternalServerError
 }
-
-// writeAttempts is how often a write that AWS throttles is sent.
-const writeAttempts = 4

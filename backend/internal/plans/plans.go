@@ -83,8 +83,8 @@ type Operation struct {
 	Name string
 	// Check tells whether input decodes strictly as the operation's input.
 	Check func(input []byte) error
-	// Run sends the input. The configuration sends each request once: what has not
-	// been answered may have happened.
+	// Run sends the input. The gateway repeats no write: what has not been answered may
+	// have happened.
 	Run func(ctx context.Context, config aws.Config, input []byte) (Outcome, error)
 	// Happened looks whether a step that was sent, and not answered, has its effect.
 	// since is when it was sent. The outcome counts when it has.

@@ -94,17 +94,19 @@ func (d *Draft) mirror(of *planRow) error {
 	if err := json.Unmarshal([]byte(of.About), &said); err != nil {
 		return err
 	}
-	turned := func(list []api.PlanAccessChange, verb string) []api.PlanAccessChange {
+	turned := func(list []api.PlanAccessChange, verb, by string) []api.PlanAccessChange {
 		out := make([]api.PlanAccessChange, 0, len(list))
 		for _, c := range list {
 			if w := c.Witness; w != nil {
+				other := *w
+				other.AllowedBy, c.Witness = by, &other
 				c.Sentence = c.Subject + " " + verb + " access, such as to " + w.Action + " on " + w.Resource + "."
 			}
 			out = append(out, c)
 		}
 		return out
 	}
-	d.about.Access = api.PlanAccess{Grants: turned(said.Access.Removes, "gains"), Removes: turned(said.Access.Grants, "loses")}
+	d.about.Access = api.PlanAccess{Grants: turned(said.Access.Removes, "gains", "a"), Removes: turned(said.Access.Grants, "loses", "b")}
 	d.Affects(said.Affected...)
 	return nil
 }
