@@ -35,7 +35,7 @@ const (
 	// port is chosen later ("Loopback Interface Redirection", RFC 8252).
 	loopback = "http://127.0.0.1/oauth/callback"
 
-	leastPoll   = 5                // seconds between questions when AWS names none ("Device Access Token Request", RFC 8628)
+	defaultPoll = 5                // seconds between questions when AWS names none ("Device Access Token Request", RFC 8628)
 	slowDown    = 5                // seconds more when AWS asks to slow down (same, section 3.5)
 	browserTime = 10 * time.Minute // for somebody to come back from the browser
 )
@@ -68,7 +68,7 @@ func (s *Service) begin(ctx context.Context, sc access.Scope, row *credentialRow
 	}
 	now := db.Now()
 	out := begun{secrets: map[seal.Column]string{}, row: signInRow{
-		State: signInPending, Flow: flowDevice, StartedBy: user, PollSeconds: leastPoll, NextPollAt: now, RefreshingUntil: now, UpdatedAt: now,
+		State: signInPending, Flow: flowDevice, StartedBy: user, PollSeconds: defaultPoll, NextPollAt: now, RefreshingUntil: now, UpdatedAt: now,
 	}}
 	register := &ssooidc.RegisterClientInput{
 		ClientName: aws.String(clientName), ClientType: aws.String("public"), Scopes: []string{accountScope}, GrantTypes: []string{grantDevice, grantRefresh},
@@ -109,7 +109,9 @@ func (s *Service) begin(ctx context.Context, sc access.Scope, row *credentialRow
 		}
 	}
 	out.row.PendingUntil = new(now.Add(time.Duration(device.ExpiresIn) * time.Second))
-	out.row.PollSeconds = max(leastPoll, int(device.Interval))
+	if device.Interval > 0 {
+		out.row.PollSeconds = int(device.Interval)
+	}
 	out.row.NextPollAt = now.Add(time.Duration(out.row.PollSeconds) * time.Second)
 	return out, nil
 }
