@@ -2,6 +2,8 @@ module github.com/iam-copilot/iam-copilot/backend
 
 go 1.26.0
 
+ignore ./internal/testkit/oidc/node_modules
+
 require github.com/iam-copilot/iam-copilot/shared v0.0.0
 
 require (

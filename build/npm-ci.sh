@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Runs `npm ci` in frontend/, but only when what is installed differs from
-# package-lock.json. npm keeps what it installed in
+# Runs `npm ci` in frontend/, or in the folder that is named, but only when what
+# is installed differs from package-lock.json. npm keeps what it installed in
 # node_modules/.package-lock.json, so no stamp file is needed, and an
 # installation made by hand with `npm install` counts too.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../frontend"
+folder=${1:-frontend}
+cd "$(dirname "${BASH_SOURCE[0]}")/../$folder"
 
 if node - <<'JS'
 const fs = require('node:fs');
@@ -27,6 +28,6 @@ JS
 then
   exit 0
 fi
-echo "npm ci (frontend)" >&2
+echo "npm ci ($folder)" >&2
 # NODE_ENV=production would leave out the build tools.
 NODE_ENV='' npm ci --no-audit --no-fund --loglevel=error

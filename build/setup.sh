@@ -110,6 +110,7 @@ fi
 
 # --- Node packages, Go tools --------------------------------------------------
 build/npm-ci.sh
+build/npm-ci.sh backend/internal/testkit/oidc
 build/tools.sh gotestsum
 
 # --- the browser, as a last resort from Playwright ----------------------------
