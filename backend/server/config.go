@@ -67,6 +67,11 @@ type Config struct {
 	AWSEndpointURL string `env:"AWS_ENDPOINT_URL"`
 	BedrockModelID string `env:"BEDROCK_MODEL_ID"`
 
+	// CatalogURL is where AWS's service reference is read, and CatalogRefresh
+	// how often: a duration such as 24h, or off.
+	CatalogURL     string `env:"CATALOG_URL"`
+	CatalogRefresh string `env:"CATALOG_REFRESH" envDefault:"24h"`
+
 	Version string `env:"-"`
 	// PasswordCost is bcrypt's work factor; 0 means the product's, 12. It is
 	// no setting: only tests, which sign in thousands of times, lower it.
@@ -154,6 +159,9 @@ func (c *Config) check() error {
 		return err
 	}
 	if _, err := c.sso(); err != nil {
+		return err
+	}
+	if err := c.checkCatalog(); err != nil {
 		return err
 	}
 	if c.AWSRegion = cmp.Or(c.AWSRegion, "us-east-1"); !region.MatchString(c.AWSRegion) {

@@ -20,8 +20,11 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/accounts"
+	"github.com/iam-copilot/iam-copilot/backend/internal/agent"
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/iam"
+	"github.com/iam-copilot/iam-copilot/backend/internal/monitoring"
+	"github.com/iam-copilot/iam-copilot/backend/internal/organizations"
 	"github.com/iam-copilot/iam-copilot/backend/internal/plans"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/bedrock"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
@@ -66,6 +69,7 @@ type Server struct {
 	accounts *accounts.Service
 	outbox   *mail.Outbox
 	jobs     *jobs.Service
+	watching *monitoring.Service
 	keeping  *keeping
 	sweeping *sweeping
 	metrics  *telemetry.Metrics
@@ -171,10 +175,16 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.mountOperations()
 	planned, library := plans.New(s.db, sealer, s.audit, safe, aws), policies.NewLibrary(s.db, s.audit)
 	identities := iam.New(safe, aws, planned)
+	who := principals.New(safe, aws)
+	if s.watching, err = s.watch(); err != nil {
+		return err
+	}
+	keepUp := agent.New(agent.Config{DB: s.db, Audit: s.audit, Jobs: s.jobs, Reports: s.watching, Library: library, Accounts: who})
 	s.door.Mount(rooms{
+		monitoring: s.watching, agent: keepUp,
 		accounts: s.accounts, teams: team, vault: safe, audit: s.audit, policies: policies.New(s.audit, drafts), library: library,
-		deployments: policies.NewDeployments(library, planned, identities), principals: principals.New(safe, aws), iam: identities, plans: planned,
-		jobs: s.jobs, server: s,
+		deployments: policies.NewDeployments(library, planned, identities), principals: who, iam: identities, plans: planned,
+		organizations: organizations.New(safe, aws, planned), jobs: s.jobs, server: s,
 	}.routes()...)
 	web.MountDocs(s.app, s.door)
 	web.MountEnd(s.app, s.door)
@@ -183,6 +193,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	if err := s.jobs.Start(ctx); err != nil {
 		return err
 	}
+	s.watching.Start()
 	s.keeping = s.startKeeping(safe)
 	s.sweeping = startSweeping(s.log, s.accounts.Sweep, s.jobs.Sweep, func(ctx context.Context) error {
 		return answers.Sweep(ctx, s.guard.Public(access.Actor{System: "sweep"}))
@@ -202,15 +213,20 @@ type rooms struct {
 	principals  *principals.Service
 	iam         *iam.Service
 	plans       *plans.Service
-	jobs        *jobs.Service
-	server      *Server
+
+	organizations *organizations.Service
+
+	monitoring *monitoring.Service
+	agent      *agent.Service
+	jobs       *jobs.Service
+	server     *Server
 }
 
 func (r rooms) routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{
-		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.library.Routes(), r.deployments.Routes(), r.principals.Routes(), r.iam.Routes(), r.plans.Routes(),
-		r.jobs.Routes(), r.server.routes(),
+		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.library.Routes(), r.deployments.Routes(), r.principals.Routes(), r.iam.Routes(), r.plans.Routes(), r.organizations.Routes(),
+		r.monitoring.Routes(), r.agent.Routes(), r.jobs.Routes(), r.server.routes(),
 	} {
 		all = append(all, routes...)
 	}
@@ -249,6 +265,9 @@ func (s *Server) Close() error {
 	var errs []error
 	if s.keeping != nil {
 		s.keeping.end()
+	}
+	if s.watching != nil {
+		s.watching.Close()
 	}
 	if s.sweeping != nil {
 		s.sweeping.end()

@@ -43,6 +43,8 @@ var wrong = map[string][]string{
 	"OIDC_LINK":                   {"always"},
 	"OIDC_TRUSTED_MFA":            {"mfa"},
 	"TRUSTED_PROXIES":             {"10.0.0.0/33", "localhost", "10.0.0.1;10.0.0.2"},
+	"CATALOG_URL":                 {"nonsense", "http://example.com/list.json", "https://", "ftp://example.com", "https://me@example.com/list.json"},
+	"CATALOG_REFRESH":             {"daily", "5m", "-24h"},
 	"LOG_LEVEL":                   {"loud"},
 	"LOG_FORMAT":                  {"xml", "JSON"},
 	"AWS_REGION":                  {"somewhere", "us-east-1.evil.example", "US-EAST-1"},

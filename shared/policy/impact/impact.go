@@ -36,6 +36,8 @@ const (
 	RemovedResource Kind = "removed_resource_type"
 	// RequiredResource: an action that the statement allows needs a resource that the statement does not name.
 	RequiredResource Kind = "required_resource_type"
+	// ManagedPolicy: an AWS managed policy that is attached grants more or less than before.
+	ManagedPolicy Kind = "managed_policy"
 	// RaisedLevel: actions that a wildcard reaches count as more powerful than before.
 	RaisedLevel Kind = "access_level"
 )
@@ -75,6 +77,7 @@ type Effect struct {
 // Changes is a report made ready for asking.
 type Changes struct {
 	services map[string]*service
+	managed  []diff.Change
 }
 
 // service is what changed in a service, and the service on both sides; a side is nil where it did not exist.
@@ -90,8 +93,9 @@ type service struct {
 func New(report *diff.Report, before, after *snapshot.Snapshot) *Changes {
 	c := &Changes{services: map[string]*service{}}
 	for _, change := range report.Changes {
-		if change.Service == "" {
-			continue // of AWS managed policies, which no document names
+		if change.Kind == diff.ManagedPolicy {
+			c.managed = append(c.managed, change)
+			continue
 		}
 		prefix := strings.ToLower(change.Service)
 		s := c.services[prefix]
@@ -127,6 +131,33 @@ func (c *Changes) Services() []string {
 		out = append(out, prefix)
 	}
 	slices.Sort(out)
+	return out
+}
+
+// Removed tells whether the changes took an action away, "prefix:Name" in any case.
+func (c *Changes) Removed(action string) bool {
+	prefix, _, _ := strings.Cut(strings.ToLower(action), ":")
+	s := c.services[prefix]
+	return s != nil && slices.ContainsFunc(s.removed, func(name string) bool { return strings.EqualFold(name, action) })
+}
+
+// ManagedPolicy tells what changed in the AWS managed policy with this name, for whoever it is attached to: a grant that
+// is gone is breaking, a grant that came asks for a look.
+func (c *Changes) ManagedPolicy(name string) []Effect {
+	var out []Effect
+	for _, change := range c.managed {
+		if !strings.EqualFold(change.Name, name) || change.Impact == diff.Neutral {
+			continue
+		}
+		e := Effect{Kind: ManagedPolicy, Level: Review, Pattern: change.Name, Names: slices.Concat(change.Removed, change.Added), Detail: change.Detail}
+		if change.Impact == diff.Breaking {
+			e.Level = Breaking
+		}
+		if len(e.Names) == 0 {
+			e.Names = []string{change.Name}
+		}
+		out = append(out, e)
+	}
 	return out
 }
 

@@ -167,3 +167,30 @@ func TestBrokenDocuments(t *testing.T) {
 		}
 	}
 }
+
+func TestManagedPolicies(t *testing.T) {
+	read := func(version, actions string) *snapshot.Snapshot {
+		s, err := snapshot.Read(strings.NewReader(`{"format": "` + snapshot.Format + `", "date": "2026-01-01", "services": [], "managed_policies": [
+			{"name": "TeaReader", "arn": "arn:aws:iam::aws:policy/TeaReader", "version": "` + version + `",
+			"document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": [` + actions + `], "Resource": "*"}]}}]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	before, after := read("v1", `"shop:GetTea"`), read("v2", `"shop:ListTea"`)
+	changes := impact.New(diff.Compare(before, after), before, after)
+	levels := map[impact.Level]bool{}
+	for _, e := range changes.ManagedPolicy("teareader") {
+		levels[e.Level] = true
+		if e.Kind != impact.ManagedPolicy || e.Pattern != "TeaReader" || e.Detail == "" || len(e.Names) == 0 {
+			t.Errorf("%+v", e)
+		}
+	}
+	if !levels[impact.Breaking] {
+		t.Errorf("levels %v: a grant is gone", levels)
+	}
+	if got := changes.ManagedPolicy("CoffeeReader"); len(got) != 0 {
+		t.Errorf("another policy: %+v", got)
+	}
+}
