@@ -37,6 +37,7 @@ type Client struct {
 	Audit      Audit
 	Policies   Policies
 	IAM        IAM
+	Plans      Plans
 	Jobs       Jobs
 	Server     Server
 
@@ -122,5 +123,6 @@ func (c *Client) InWorkspace(id int64) *Client {
 // join hands the client to its rooms.
 func (c *Client) join() {
 	c.Accounts, c.Workspaces, c.Vault, c.Library, c.Audit = Accounts{c}, Workspaces{c}, Vault{c}, Library{c}, Audit{c}
+	c.Plans = Plans{c}
 	c.Policies, c.IAM, c.Jobs, c.Server = Policies{c}, IAM{c}, Jobs{c}, Server{c}
 }
