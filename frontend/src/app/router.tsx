@@ -178,6 +178,24 @@ const storedPolicyRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/policies/stored-page'), 'StoredPolicyPage'),
 });
 
+const accessViews = ['who', 'what', 'paths', 'outside'] as const;
+
+const accessRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/access',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { account?: string; view?: (typeof accessViews)[number] } => {
+    const account = search['account'];
+    const view = accessViews.find((name) => name === search['view']);
+    return {
+      ...(typeof account === 'string' || typeof account === 'number' ? { account: String(account) } : {}),
+      ...(view ? { view } : {}),
+    };
+  },
+  component: lazyRouteComponent(() => import('@/features/access/access-page'), 'AccessPage'),
+});
+
 const iamUsersRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/iam/users',
@@ -233,6 +251,7 @@ const routeTree = rootRoute.addChildren([
     compareRoute,
     simulateRoute,
     explainRoute,
+    accessRoute,
     iamRoute,
     iamUsersRoute,
     settingsRoute,

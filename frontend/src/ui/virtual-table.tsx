@@ -22,6 +22,7 @@ export function VirtualTable<Row>({
   rows,
   rowKey,
   minWidth,
+  maxHeight,
   hasMore = false,
   loadingMore = false,
   onMore,
@@ -32,6 +33,8 @@ export function VirtualTable<Row>({
   rowKey: (row: Row) => string | number;
   /** In pixels; a narrower place scrolls sideways. */
   minWidth: number;
+  /** In pixels; by default as the window has room. */
+  maxHeight?: number;
   hasMore?: boolean;
   loadingMore?: boolean;
   onMore?: () => void;
@@ -58,7 +61,14 @@ export function VirtualTable<Row>({
   const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
   return (
     // A region that scrolls must be reachable by keyboard.
-    <div ref={scroller} className={classes.scroller} tabIndex={0} role="group" aria-label={label}>
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      style={maxHeight === undefined ? undefined : { maxHeight }}
+      tabIndex={0}
+      role="group"
+      aria-label={label}
+    >
       <div
         role="table"
         aria-label={label}

@@ -9,5 +9,6 @@ export const keys = {
   credentials: ['credentials'] as const,
   audit: ['audit'] as const,
   library: ['library'] as const,
+  access: ['access'] as const,
   iamUsers: ['iam', 'users'] as const,
 };

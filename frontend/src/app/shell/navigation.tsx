@@ -8,6 +8,7 @@ import {
   IconSettings,
   IconUsers,
   IconWand,
+  IconZoomQuestion,
 } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +26,13 @@ const rooms = [
       { to: '/policies/explain', text: 'app.nav.explain', Icon: IconMessageQuestion },
     ],
   },
-  { group: 'app.nav.iam', items: [{ to: '/iam/users', text: 'app.nav.iamUsers', Icon: IconUsers }] },
+  {
+    group: 'app.nav.iam',
+    items: [
+      { to: '/access', text: 'app.nav.access', Icon: IconZoomQuestion },
+      { to: '/iam/users', text: 'app.nav.iamUsers', Icon: IconUsers },
+    ],
+  },
 ] as const;
 
 /** The rooms of the application; only those that exist. */

@@ -36,7 +36,7 @@ export function SaveToLibrary({ draft }: { draft: Draft }) {
         document={draft.text}
         cases={draft.cases}
         policyType={draft.policyType}
-        sentence={draft.generated.choices.map(({ phrase }) => phrase).join(' ')}
+        sentence={draft.generated.choices[0]?.phrase ?? ''}
       />
     </>
   );

@@ -15,6 +15,7 @@ export const app = {
     simulate: 'Simulate',
     explain: 'Explain a denial',
     iam: 'IAM',
+    access: 'Access explorer',
     iamUsers: 'Users',
     settings: 'Settings',
     credentials: 'AWS credentials',

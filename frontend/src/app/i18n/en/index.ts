@@ -1,3 +1,4 @@
+import { access } from './access';
 import { accounts } from './accounts';
 import { app } from './app';
 import { audit } from './audit';
@@ -18,6 +19,7 @@ import { workspace } from './workspace';
 export const en = {
   app,
   ui,
+  access,
   accounts,
   vault,
   audit,
