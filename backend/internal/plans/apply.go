@@ -133,7 +133,10 @@ func (s *Service) preimageOf(ctx context.Context, sc access.Scope, row *planRow)
 
 // release gives the plan back as it was, and gives the reason.
 func (a *application) release(ctx context.Context, reason error) error {
-	_, err := a.store.hold(ctx, a.sc, a.row.ID, a.lease, map[string]any{"state": a.row.State, "lease_until": nil, "error": a.row.Error})
+	err := a.db.Tx(ctx, a.sc, func(ctx context.Context) error {
+		_, err := a.store.hold(ctx, a.sc, a.row.ID, a.lease, map[string]any{"state": a.row.State, "lease_until": nil, "error": a.row.Error})
+		return err
+	})
 	if err != nil {
 		return err
 	}
