@@ -5,6 +5,7 @@ import {
   Checkbox,
   Group,
   Modal,
+  SegmentedControl,
   Stack,
   Switch,
   Text,
@@ -13,6 +14,7 @@ import {
 import { useForm } from '@mantine/form';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/queries/keys';
 import { addCredential, updateCredential, type Credential } from '@/api/queries/vault';
@@ -26,12 +28,18 @@ import {
   type CredentialValues,
 } from './credential-values';
 import { regions } from './regions';
+import { CenterForm, RoleForm } from './role-form';
+import { TagsField } from './tags-field';
+
+const kinds = ['access_key', 'assume_role', 'identity_center'] as const;
 
 /** Adds a credential, or edits the given one. Leaving it forgets the secret fields. */
 export function CredentialForm({
   opened,
   credential,
   isFirst,
+  bases = [],
+  onSignIn,
   onClose,
   onExited,
 }: {
@@ -39,11 +47,16 @@ export function CredentialForm({
   credential: Credential | null;
   /** The first credential is the default whatever one ticks. */
   isFirst: boolean;
+  /** The access keys that roles can be assumed with. */
+  bases?: readonly Credential[];
+  /** Called with a credential of Identity Center whose sign-in has begun. */
+  onSignIn?: (credential: Credential) => void;
   onClose: () => void;
   /** After the form has faded out. */
   onExited: () => void;
 }) {
   const { t } = useTranslation();
+  const [kind, setKind] = useState<Credential['kind']>('access_key');
   const title = credential
     ? t('vault.form.editTitle', { label: credential.label })
     : t('vault.form.addTitle');
@@ -51,12 +64,31 @@ export function CredentialForm({
     <Modal
       opened={opened}
       onClose={onClose}
-      onExitTransitionEnd={onExited}
+      onExitTransitionEnd={() => {
+        setKind('access_key');
+        onExited();
+      }}
       title={title}
       size="lg"
       closeButtonProps={{ 'aria-label': t('ui.close') }}
     >
-      <Fields credential={credential} isFirst={isFirst} onClose={onClose} />
+      {!credential && (
+        <SegmentedControl
+          fullWidth
+          mb="md"
+          aria-label={t('vault.form.kind')}
+          value={kind}
+          onChange={(value) => setKind(value)}
+          data={kinds.map((value) => ({ value, label: t(`vault.form.kinds.${value}`) }))}
+        />
+      )}
+      {credential || kind === 'access_key' ? (
+        <Fields credential={credential} isFirst={isFirst} onClose={onClose} />
+      ) : kind === 'assume_role' ? (
+        <RoleForm bases={bases} onClose={onClose} />
+      ) : (
+        <CenterForm isFirst={isFirst} onClose={onClose} onAdded={(added) => onSignIn?.(added)} />
+      )}
     </Modal>
   );
 }
@@ -117,7 +149,7 @@ function Fields({
           withAsterisk={false}
           {...form.getInputProps('label')}
         />
-        {credential && (
+        {credential?.kind === 'access_key' && (
           <Switch
             label={t('vault.form.replaceKey')}
             description={t('vault.form.replaceHint', { preview: credential.access_key_id_preview })}
@@ -175,6 +207,7 @@ function Fields({
             {...form.getInputProps('aws_account_id')}
           />
         </Group>
+        <TagsField {...form.getInputProps('tags')} />
         {!credential && !isFirst && (
           <Checkbox
             label={t('vault.form.isDefault')}

@@ -16,6 +16,10 @@ const credential: Credential = {
   updated_at: '2026-11-01T10:00:00Z',
   verified_at: null,
   last_used_at: null,
+  key_age_days: 3,
+  expires_at: null,
+  tags: { env: 'prod' },
+  warnings: [],
 };
 
 const filled = {
@@ -37,6 +41,8 @@ describe('faultsOf', () => {
     [{ aws_region: 'us-gov-west-1' }, {}],
     [{ aws_account_id: '1234' }, { aws_account_id: 'accountShape' }],
     [{ aws_account_id: '1234 5678 9012' }, {}],
+    [{ tags: ['env=prod', 'team'] }, {}],
+    [{ tags: ['aws:env=prod'] }, { tags: 'tagShape' }],
   ])('%j', (change, want) => expect(faultsOf({ ...filled, ...change })).toEqual(want));
   it('asks for no key when the stored one stays', () =>
     expect(faultsOf(initialValues(credential, false))).toEqual({}));

@@ -1,4 +1,5 @@
 import type { AddCredentialRequest, Credential, UpdateCredentialRequest } from '@/api/queries/vault';
+import { sameTags, tagsFit, tagsOf, textsOf } from './tag-text';
 
 /** What the form holds. Secret fields live only here, and only while the form is open. */
 export interface CredentialValues extends Record<string, unknown> {
@@ -10,11 +11,13 @@ export interface CredentialValues extends Record<string, unknown> {
   aws_region: string;
   aws_account_id: string;
   is_default: boolean;
+  /** As they are typed: key=value. */
+  tags: string[];
 }
 
 /** The names of the texts that say what is wrong with a field. */
 export type CredentialFault =
-  'labelMissing' | 'keyShape' | 'secretShape' | 'tokenMissing' | 'regionShape' | 'accountShape';
+  'labelMissing' | 'keyShape' | 'secretShape' | 'tokenMissing' | 'regionShape' | 'accountShape' | 'tagShape';
 
 /** The form for a new credential, or for one that is there. */
 export function initialValues(credential: Credential | null, isFirst: boolean): CredentialValues {
@@ -27,20 +30,27 @@ export function initialValues(credential: Credential | null, isFirst: boolean): 
     aws_region: credential?.aws_region ?? 'us-east-1',
     aws_account_id: credential?.aws_account_id ?? '',
     is_default: isFirst,
+    tags: textsOf(credential?.tags ?? {}),
   };
 }
 
 /** An account id may be typed or pasted in groups. */
-function accountDigits(text: string): string {
+export function accountDigits(text: string): string {
   return text.replace(/[\s-]/g, '');
+}
+
+/** Whether a text is the name of an AWS Region, as far as its form goes. */
+export function isRegion(text: string): boolean {
+  return /^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$/.test(text.trim());
 }
 
 /** What is wrong, field by field; the server checks all of it again. */
 export function faultsOf(values: CredentialValues): Record<string, CredentialFault> {
   const faults: Record<string, CredentialFault> = {};
   if (!values.label.trim()) faults['label'] = 'labelMissing';
-  if (!/^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$/.test(values.aws_region.trim())) faults['aws_region'] = 'regionShape';
+  if (!isRegion(values.aws_region)) faults['aws_region'] = 'regionShape';
   if (!/^([0-9]{12})?$/.test(accountDigits(values.aws_account_id))) faults['aws_account_id'] = 'accountShape';
+  if (!tagsFit(values.tags)) faults['tags'] = 'tagShape';
   if (values.replace_key) {
     const key = values.access_key_id.trim();
     if (!/^(AKIA|ASIA)[A-Z0-9]{12,124}$/.test(key)) faults['access_key_id'] = 'keyShape';
@@ -62,6 +72,7 @@ export function toAddRequest(values: CredentialValues): AddCredentialRequest {
     is_default: values.is_default,
     ...(token ? { session_token: token } : {}),
     ...(account ? { aws_account_id: account } : {}),
+    ...(values.tags.length > 0 ? { tags: tagsOf(values.tags) } : {}),
   };
 }
 
@@ -74,6 +85,7 @@ export function toUpdateRequest(values: CredentialValues, credential: Credential
     ...(label !== credential.label ? { label } : {}),
     ...(region !== credential.aws_region ? { aws_region: region } : {}),
     ...(account !== credential.aws_account_id ? { aws_account_id: account } : {}),
+    ...(sameTags(tagsOf(values.tags), credential.tags) ? {} : { tags: tagsOf(values.tags) }),
     ...(values.replace_key
       ? {
           access_key_id: values.access_key_id.trim(),

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { useDialog } from '@/ui/use-dialog';
 import { CredentialForm } from './credential-form';
 import { CredentialTable } from './credential-table';
+import { SignInDialog } from './sign-in-dialog';
 
 /** Settings → AWS credentials. `adding` opens the form at once, `onAdding` tells that it was opened or closed. */
 export function CredentialsPanel({
@@ -21,6 +22,7 @@ export function CredentialsPanel({
   const { t } = useTranslation();
   const credentials = useQuery(credentialsQuery);
   const editing = useDialog<Credential>();
+  const signingIn = useDialog<Credential>();
   const addButton = useRef<HTMLButtonElement>(null);
   const add = (
     <Button ref={addButton} leftSection={<IconPlus size={16} />} onClick={() => onAdding(true)}>
@@ -46,12 +48,14 @@ export function CredentialsPanel({
           {t('vault.emptyBody')}
         </EmptyState>
       ) : (
-        <CredentialTable credentials={credentials.data} onEdit={editing.open} />
+        <CredentialTable credentials={credentials.data} onEdit={editing.open} onSignIn={signingIn.open} />
       )}
       <CredentialForm
         opened={adding && credentials.data !== undefined}
         credential={null}
         isFirst={credentials.data?.length === 0}
+        bases={credentials.data?.filter((credential) => credential.kind === 'access_key') ?? []}
+        onSignIn={(credential) => signingIn.open(credential, addButton.current)}
         onClose={() => onAdding(false)}
         onExited={() => addButton.current?.focus()}
       />
@@ -62,6 +66,7 @@ export function CredentialsPanel({
         onClose={editing.close}
         onExited={editing.onExited}
       />
+      <SignInDialog dialog={signingIn} />
     </Panel>
   );
 }

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { centerFaults, roleFaults, toCenterRequest, toRoleRequest } from './role-values';
+
+const role = {
+  label: ' Auditor ',
+  base_credential_id: '7',
+  role_arn: 'arn:aws:iam::123456789012:role/path/Auditor',
+  external_id: '',
+  duration_seconds: '3600',
+  mfa_serial: '',
+  is_default: false,
+  tags: [],
+};
+const center = {
+  label: 'Portal',
+  start_url: 'https://d-1234567890.awsapps.com/start',
+  sso_region: 'eu-central-1',
+  account_id: '',
+  role_name: '',
+  is_default: true,
+  tags: ['env=prod'],
+};
+
+describe('a role', () => {
+  it('is complete', () => expect(roleFaults(role)).toEqual({}));
+  it.each([
+    [{ label: ' ' }, { label: 'labelMissing' }],
+    [{ base_credential_id: '' }, { base_credential_id: 'baseMissing' }],
+    [{ role_arn: 'arn:aws:iam::123456789012:user/x' }, { role_arn: 'arnShape' }],
+    [{ role_arn: 'arn:aws-us-gov:iam::123456789012:role/x' }, {}],
+    [{ tags: ['=x'] }, { tags: 'tagShape' }],
+  ])('%j', (change, want) => expect(roleFaults({ ...role, ...change })).toEqual(want));
+  it('sends only what is filled in', () => {
+    expect(toRoleRequest(role)).toEqual({
+      label: 'Auditor',
+      base_credential_id: 7,
+      role_arn: role.role_arn,
+      duration_seconds: 3600,
+      is_default: false,
+    });
+    expect(toRoleRequest({ ...role, external_id: ' e-1 ', tags: ['a=b'] })).toMatchObject({
+      external_id: 'e-1',
+      tags: { a: 'b' },
+    });
+  });
+});
+
+describe('a role of Identity Center', () => {
+  it('is complete without an account', () => expect(centerFaults(center)).toEqual({}));
+  it.each([
+    [{ start_url: 'http://d-1.awsapps.com/start' }, { start_url: 'urlShape' }],
+    [{ start_url: 'https://localhost/start' }, { start_url: 'urlShape' }],
+    [{ start_url: 'https://x@d-1.awsapps.com' }, { start_url: 'urlShape' }],
+    [{ sso_region: 'Frankfurt' }, { sso_region: 'regionShape' }],
+    [{ account_id: '12' }, { account_id: 'accountShape' }],
+    [{ account_id: '1234 5678 9012' }, {}],
+  ])('%j', (change, want) => expect(centerFaults({ ...center, ...change })).toEqual(want));
+  it('sends only what is filled in', () =>
+    expect(toCenterRequest({ ...center, account_id: '1234 5678 9012' })).toEqual({
+      label: 'Portal',
+      start_url: center.start_url,
+      sso_region: 'eu-central-1',
+      is_default: true,
+      account_id: '123456789012',
+      tags: { env: 'prod' },
+    }));
+});

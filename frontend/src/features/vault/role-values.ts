@@ -1,0 +1,82 @@
+import type { AddIdentityCenterRequest, AddRoleRequest } from '@/api/queries/vault';
+import { accountDigits, isRegion } from './credential-values';
+import { tagsFit, tagsOf } from './tag-text';
+
+/** What the form of a role holds. */
+export interface RoleValues extends Record<string, unknown> {
+  label: string;
+  base_credential_id: string;
+  role_arn: string;
+  external_id: string;
+  duration_seconds: string;
+  mfa_serial: string;
+  is_default: boolean;
+  tags: string[];
+}
+
+/** What the form of a role of Identity Center holds. */
+export interface CenterValues extends Record<string, unknown> {
+  label: string;
+  start_url: string;
+  sso_region: string;
+  account_id: string;
+  role_name: string;
+  is_default: boolean;
+  tags: string[];
+}
+
+/** The names of the texts that say what is wrong with a field. */
+export type RoleFault =
+  'labelMissing' | 'baseMissing' | 'arnShape' | 'urlShape' | 'regionShape' | 'accountShape' | 'tagShape';
+
+/** What is wrong with a role, field by field; the server checks all of it again. */
+export function roleFaults(values: RoleValues): Record<string, RoleFault> {
+  const faults: Record<string, RoleFault> = {};
+  if (!values.label.trim()) faults['label'] = 'labelMissing';
+  if (!values.base_credential_id) faults['base_credential_id'] = 'baseMissing';
+  if (!/^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role\/[!-~]+$/.test(values.role_arn.trim()))
+    faults['role_arn'] = 'arnShape';
+  if (!tagsFit(values.tags)) faults['tags'] = 'tagShape';
+  return faults;
+}
+
+/** What is wrong with a role of Identity Center, field by field. */
+export function centerFaults(values: CenterValues): Record<string, RoleFault> {
+  const faults: Record<string, RoleFault> = {};
+  if (!values.label.trim()) faults['label'] = 'labelMissing';
+  if (!/^https:\/\/[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(\/[A-Za-z0-9._~/#-]*)?$/.test(values.start_url.trim()))
+    faults['start_url'] = 'urlShape';
+  if (!isRegion(values.sso_region)) faults['sso_region'] = 'regionShape';
+  if (!/^([0-9]{12})?$/.test(accountDigits(values.account_id))) faults['account_id'] = 'accountShape';
+  if (!tagsFit(values.tags)) faults['tags'] = 'tagShape';
+  return faults;
+}
+
+/** What stores a role. */
+export function toRoleRequest(values: RoleValues): AddRoleRequest {
+  const [external, mfa] = [values.external_id.trim(), values.mfa_serial.trim()];
+  return {
+    label: values.label.trim(),
+    base_credential_id: Number(values.base_credential_id),
+    role_arn: values.role_arn.trim(),
+    duration_seconds: Number(values.duration_seconds),
+    is_default: values.is_default,
+    ...(external ? { external_id: external } : {}),
+    ...(mfa ? { mfa_serial: mfa } : {}),
+    ...(values.tags.length > 0 ? { tags: tagsOf(values.tags) } : {}),
+  };
+}
+
+/** What stores a role of Identity Center. */
+export function toCenterRequest(values: CenterValues): AddIdentityCenterRequest {
+  const [account, role] = [accountDigits(values.account_id), values.role_name.trim()];
+  return {
+    label: values.label.trim(),
+    start_url: values.start_url.trim(),
+    sso_region: values.sso_region.trim(),
+    is_default: values.is_default,
+    ...(account ? { account_id: account } : {}),
+    ...(role ? { role_name: role } : {}),
+    ...(values.tags.length > 0 ? { tags: tagsOf(values.tags) } : {}),
+  };
+}

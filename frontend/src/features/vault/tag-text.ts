@@ -1,0 +1,37 @@
+/** Tags as they are typed: key=value, or a key alone. */
+export function tagsOf(texts: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.indexOf('=');
+      return at < 0 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+    }),
+  );
+}
+
+/** How tags are shown and typed. */
+export function textsOf(tags: Record<string, string>): string[] {
+  return Object.entries(tags)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([key, value]) => (value ? `${key}=${value}` : key));
+}
+
+/** Whether AWS would take the tags; the server checks all of it again. */
+export function tagsFit(texts: readonly string[]): boolean {
+  const tags = Object.entries(tagsOf(texts));
+  return (
+    tags.length <= 50 &&
+    tags.every(
+      ([key, value]) =>
+        key.length > 0 &&
+        key.length <= 128 &&
+        value.length <= 256 &&
+        !key.toLowerCase().startsWith('aws:') &&
+        /^[\p{L}\p{M}\p{N} _.:/=+\-@]*$/u.test(key + value),
+    )
+  );
+}
+
+/** Whether two credentials' tags are the same. */
+export function sameTags(a: Record<string, string>, b: Record<string, string>): boolean {
+  return JSON.stringify(textsOf(a)) === JSON.stringify(textsOf(b));
+}
