@@ -178,6 +178,7 @@ function toElements(
         target: edge.to,
         method: edge.method,
         sure: edge.conditions.length === 0 && !edge.assumes ? 1 : 0,
+        beside: edge.from !== edge.to && places.get(edge.from)?.x === places.get(edge.to)?.x ? 1 : 0,
       },
     })),
   ];

@@ -57,6 +57,19 @@ export function graphStyle(place: HTMLElement, many: boolean): StylesheetJson {
       },
     },
     { selector: 'edge[sure = 0]', style: { 'line-style': 'dashed' } },
+    // Steps within a column go around those who stand in between.
+    ...(many
+      ? []
+      : ([
+          {
+            selector: 'edge[beside = 1]',
+            style: {
+              'curve-style': 'unbundled-bezier',
+              'control-point-distances': [58],
+              'control-point-weights': [0.5],
+            },
+          },
+        ] satisfies StylesheetJson)),
     // A step that leads to itself: who takes it becomes an administrator.
     {
       selector: ':loop',

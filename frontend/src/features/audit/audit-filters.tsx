@@ -13,19 +13,33 @@ export interface FilterValues {
   /** The start of the wanted actions, such as "vault."; empty for all. */
   area: string;
   success: '' | 'true' | 'false';
+  /** Number of a member of the workspace; empty for everybody. */
+  user: string;
+  /** An AWS account; empty for all, and until its twelve digits are there. */
+  account: string;
 }
 
 /** Everything is shown. */
-export const noFilters: FilterValues = { q: '', dates: [null, null], area: '', success: '' };
+export const noFilters: FilterValues = {
+  q: '',
+  dates: [null, null],
+  area: '',
+  success: '',
+  user: '',
+  account: '',
+};
 
 const areas = ['accounts', 'vault', 'policies', 'iam', 'teams', 'aws'] as const;
 
 /** Narrows the audit log by text, days, area and outcome. */
 export function AuditFilters({
   values,
+  people,
   onChange,
 }: {
   values: FilterValues;
+  /** The members of the workspace. */
+  people: readonly { id: number; email: string }[];
   onChange: (values: FilterValues) => void;
 }) {
   const { t } = useTranslation();
@@ -54,6 +68,28 @@ export function AuditFilters({
           { value: '', label: t('audit.anyAction') },
           ...areas.map((area) => ({ value: `${area}.`, label: t(`audit.actionGroups.${area}`) })),
         ]}
+      />
+      <Select
+        label={t('audit.user')}
+        w={210}
+        searchable
+        value={values.user}
+        onChange={(user) => onChange({ ...values, user: user ?? '' })}
+        data={[
+          { value: '', label: t('audit.anybody') },
+          ...people.map(({ id, email }) => ({ value: String(id), label: email })),
+        ]}
+      />
+      <TextInput
+        label={t('audit.account')}
+        placeholder="123456789012"
+        inputMode="numeric"
+        autoComplete="off"
+        w={150}
+        value={values.account}
+        error={values.account !== '' && !/^[\d ]*$/.test(values.account) ? t('audit.accountBad') : null}
+        onChange={(event) => onChange({ ...values, account: event.currentTarget.value })}
+        maxLength={16}
       />
       <Select
         label={t('audit.outcome')}

@@ -1,17 +1,19 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconFilterOff,
-  IconLink,
-  IconListSearch,
-} from '@tabler/icons-react';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconFilterOff, IconLink, IconListSearch } from '@tabler/icons-react';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { auditQuery, verifyAudit, type AuditFilter, type AuditRecord } from '@/api/queries/audit';
+import { meQuery } from '@/api/queries/accounts';
+import {
+  auditQuery,
+  verifyAudit,
+  type AuditCheckpoint,
+  type AuditFilter,
+  type AuditRecord,
+} from '@/api/queries/audit';
 import { keys } from '@/api/queries/keys';
+import { membersQuery } from '@/api/queries/workspaces';
 import { dayRange } from '@/lib/days';
 import { wholeNumber } from '@/lib/format';
 import { notifyError } from '@/ui/notify';
@@ -19,14 +21,20 @@ import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { AuditFilters, noFilters, type FilterValues } from './audit-filters';
 import { AuditTable } from './audit-table';
+import { CheckpointMenu } from './checkpoint-menu';
+import { ExportMenu } from './export-menu';
 import { RecordDrawer } from './record-drawer';
+import { Verification } from './verification';
 
 function toFilter(values: FilterValues, q: string): AuditFilter {
+  const account = values.account.replaceAll(' ', '');
   return {
     ...dayRange(values.dates[0], values.dates[1]),
     ...(values.area ? { action: values.area } : {}),
     ...(values.success ? { success: values.success } : {}),
     ...(q.trim() ? { q: q.trim() } : {}),
+    ...(values.user ? { user_id: Number(values.user) } : {}),
+    ...(/^\d{12}$/.test(account) ? { aws_account_id: account } : {}),
   };
 }
 
@@ -41,8 +49,15 @@ export function AuditPanel() {
   const log = useInfiniteQuery(auditQuery(filter));
   const records = useMemo(() => log.data?.pages.flatMap((page) => page.items) ?? [], [log.data]);
   const filtered = Object.keys(filter).length > 0;
+  const me = useQuery(meQuery);
+  const workspaceId = me.data?.default_workspace_id ?? 0;
+  const members = useQuery({ ...membersQuery(workspaceId), enabled: workspaceId > 0 });
+  const people = useMemo(
+    () => (members.data ?? []).map(({ user_id: id, email }) => ({ id, email })),
+    [members.data],
+  );
   const verify = useMutation({
-    mutationFn: verifyAudit,
+    mutationFn: (checkpoint: AuditCheckpoint | undefined) => verifyAudit(checkpoint),
     onError: notifyError,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.audit }),
   });
@@ -54,33 +69,23 @@ export function AuditPanel() {
       title={t('audit.title')}
       description={t('audit.description')}
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconLink size={16} />}
-          loading={verify.isPending}
-          onClick={() => verify.mutate()}
-          title={t('audit.verifyHint')}
-        >
-          {t('audit.verify')}
-        </Button>
+        <Group gap="xs">
+          <ExportMenu filter={filter} filtered={filtered} />
+          <CheckpointMenu busy={verify.isPending} onVerify={(checkpoint) => verify.mutate(checkpoint)} />
+          <Button
+            variant="default"
+            leftSection={<IconLink size={16} />}
+            loading={verify.isPending}
+            onClick={() => verify.mutate(undefined)}
+            title={t('audit.verifyHint')}
+          >
+            {t('audit.verify')}
+          </Button>
+        </Group>
       }
     >
-      {verify.data &&
-        (verify.data.valid ? (
-          <Alert color="teal" radius={0} icon={<IconCircleCheck size={18} />} role="status">
-            {t('audit.valid', { count: verify.data.records })}
-          </Alert>
-        ) : (
-          <Alert
-            color="red"
-            radius={0}
-            icon={<IconAlertTriangle size={18} />}
-            title={t('audit.invalid', { id: verify.data.bad_id ?? '?' })}
-          >
-            {verify.data.reason}
-          </Alert>
-        ))}
-      <AuditFilters values={values} onChange={setValues} />
+      {verify.data && <Verification result={verify.data} />}
+      <AuditFilters values={values} people={people} onChange={setValues} />
       {log.isPending ? (
         <LoadingRows rows={8} />
       ) : log.isError ? (
