@@ -17,6 +17,13 @@ func Use(packed []byte) error {
 	return nil
 }
 
+// UseEmbedded makes the package answer from the snapshot that the program carries again.
+func UseEmbedded() {
+	opening.Lock()
+	defer opening.Unlock()
+	inUse.Store(nil)
+}
+
 // InUse tells whether the catalog has been asked something, or was given a snapshot. A package that asks it while the
 // program starts, in the value of a variable, costs every program that links it some milliseconds.
 func InUse() bool { return inUse.Load() != nil }

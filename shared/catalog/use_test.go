@@ -20,11 +20,7 @@ func fewer(t *testing.T, prefixes ...string) []byte {
 }
 
 func TestAnotherSnapshotWhileInUse(t *testing.T) {
-	t.Cleanup(func() {
-		if err := Use([]byte(embedded)); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(UseEmbedded)
 	before := Info()
 	count := Derived(func() int { return len(Prefixes()) })
 	if got := count(); got != before.Services {

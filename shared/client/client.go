@@ -38,6 +38,11 @@ type Client struct {
 	Policies   Policies
 	IAM        IAM
 	Plans      Plans
+
+	Organizations Organizations
+
+	Monitoring Monitoring
+	Agent      Agent
 	Jobs       Jobs
 	Server     Server
 
@@ -125,4 +130,6 @@ func (c *Client) join() {
 	c.Accounts, c.Workspaces, c.Vault, c.Library, c.Audit = Accounts{c}, Workspaces{c}, Vault{c}, Library{c}, Audit{c}
 	c.Plans = Plans{c}
 	c.Policies, c.IAM, c.Jobs, c.Server = Policies{c}, IAM{c}, Jobs{c}, Server{c}
+	c.Organizations = Organizations{c}
+	c.Monitoring, c.Agent = Monitoring{c}, Agent{c}
 }

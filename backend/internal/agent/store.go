@@ -75,7 +75,9 @@ func (s store) insertRun(ctx context.Context, sc access.Scope, r *runRow) error 
 }
 
 func (s store) updateRun(ctx context.Context, sc access.Scope, id int64, columns map[string]any) error {
-	return s.db.For(ctx, sc).Model(&runRow{}).Where("id = ?", id).Updates(columns).Error
+	return s.db.Tx(ctx, sc, func(ctx context.Context) error {
+		return s.db.For(ctx, sc).Model(&runRow{}).Where("id = ?", id).Updates(columns).Error
+	})
 }
 
 func (s store) run(ctx context.Context, sc access.Scope, id int64) (*runRow, error) {

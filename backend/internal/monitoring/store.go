@@ -67,7 +67,7 @@ func (s store) checked(ctx context.Context, sc access.Scope, now time.Time, fail
 	} else {
 		columns["failed_at"] = now
 	}
-	return s.db.For(ctx, sc).Model(&checkRow{}).Where("id = 1").Updates(columns).Error
+	return s.db.Single(ctx, sc).Model(&checkRow{}).Where("id = 1").Updates(columns).Error
 }
 
 func (s store) check(ctx context.Context, sc access.Scope) (checkRow, error) {

@@ -81,6 +81,7 @@ func Serve(t testing.TB, d testkit.Database, env ...string) *Program {
 	p.command.Dir, p.command.Stdout, p.command.Stderr = work, p.Log, p.Log
 	p.command.Env = append([]string{
 		"HOME=" + work, "HOST=127.0.0.1", "PORT=0", "DATA_DIR=" + filepath.Join(work, "data"), "DATABASE_URL=" + d.URL, "SECRET_KEY=" + Secret,
+		"CATALOG_REFRESH=off", // tests call nobody outside
 	}, env...)
 	start := time.Now()
 	if err := p.command.Start(); err != nil {
