@@ -86,6 +86,18 @@ var features = []feature{
 		"iam:UpdateAccountPasswordPolicy", "sts:GetCallerIdentity",
 	}},
 	{name: "access", title: "Who can do what in the account, and the access graph", actions: []string{"iam:GetAccountAuthorizationDetails"}},
+	{name: "organizations.read", title: "The organization: its tree, accounts and policies (of the management account, or one it has delegated to)", actions: []string{
+		"organizations:DescribeEffectivePolicy", "organizations:DescribeOrganization", "organizations:DescribePolicy", "organizations:ListAccountsForParent",
+		"organizations:ListDelegatedAdministrators", "organizations:ListDelegatedServicesForAccount", "organizations:ListOrganizationalUnitsForParent",
+		"organizations:ListPolicies", "organizations:ListPoliciesForTarget", "organizations:ListRoots", "organizations:ListTargetsForPolicy",
+		"sts:GetCallerIdentity",
+	}},
+	{name: "organizations.write", title: "Policies of the organization", actions: []string{
+		"organizations:AttachPolicy", "organizations:CreatePolicy", "organizations:DeletePolicy", "organizations:DescribeOrganization",
+		"organizations:DescribePolicy", "organizations:DetachPolicy", "organizations:ListPolicies", "organizations:ListPoliciesForTarget",
+		"organizations:ListTargetsForPolicy", "organizations:UpdatePolicy", "sts:GetCallerIdentity",
+	}},
+	{name: "events", title: "What principals have done, from CloudTrail's event history", actions: []string{"cloudtrail:LookupEvents"}},
 	{name: "policies.draft", title: "Policies drafted by a model of Amazon Bedrock", actions: []string{"bedrock:InvokeModel"}},
 }
 
