@@ -104,6 +104,10 @@ func (g *Gateway) Config(sc access.Scope, key Key) aws.Config {
 		AppID:       "iam-copilot",
 		Retryer:     newRetryer,
 		APIOptions: []func(*middleware.Stack) error{func(stack *middleware.Stack) error {
+			// Services made by an older generator tell their name in a layer, the others before.
+			if _, layered := stack.Initialize.Get(nameLayer); layered {
+				return stack.Initialize.Insert(g.record(sc, key), nameLayer, middleware.After)
+			}
 			return stack.Initialize.Add(g.record(sc, key), middleware.Before)
 		}},
 	}
@@ -112,6 +116,9 @@ func (g *Gateway) Config(sc access.Scope, key Key) aws.Config {
 	}
 	return config
 }
+
+// nameLayer is where the SDK says of which service and operation a call is.
+const nameLayer = "RegisterServiceMetadata"
 
 // record is the outermost layer of a call: it measures it, turns its error
 // into a fault, and writes it down.
@@ -181,6 +188,12 @@ func prefixOf(serviceID string) string {
 		return "sso"
 	case "SSO OIDC":
 		return "sso-oauth"
+	case "SSO Admin":
+		return "sso" // not sso-admin ("Actions, resources, and condition keys for AWS IAM Identity Center")
+	case "Organizations":
+		return "organizations"
+	case "CloudTrail":
+		return "cloudtrail"
 	default:
 		return serviceID
 	}
