@@ -326,7 +326,7 @@ func TestSSOConnect(t *testing.T) {
 		w.failed("another browser", w.get(w.provider.SignIn(t, theirs.to.String(), ada).RequestURI(), w.start(nil).cookie), "accounts.sso_state")
 		settings := func(a live.Answer, want string) {
 			t.Helper()
-			if got := a.Header.Get("Location"); a.Status != http.StatusFound || got != "/settings/profile#"+want || setCookie(a, "iamcopilot_refresh") != nil {
+			if got := a.Header.Get("Location"); a.Status != http.StatusFound || got != "/settings?tab=security#"+want || setCookie(a, "iamcopilot_refresh") != nil {
 				t.Errorf("%d %q, want %s", a.Status, got, want)
 			}
 		}

@@ -39,7 +39,7 @@ func (s *Service) SSOCallback(ctx context.Context, sc access.Scope, in api.SSOCa
 		if err != nil {
 			return s.ssoFailed(ctx, sc, t, b, err)
 		}
-		return web.Redirect{To: "/settings/profile#sso=connected"}, nil
+		return web.Redirect{To: "/settings?tab=security#sso=connected"}, nil
 	}
 	row, err := s.personOf(ctx, sc, p, who)
 	if err != nil {
@@ -102,7 +102,7 @@ func (s *Service) ssoFailed(ctx context.Context, sc access.Scope, t *ticket.Tick
 	case b.RedirectURI != "":
 		return web.Redirect{To: b.RedirectURI + "?" + url.Values{"error": {"access_denied"}, "error_description": {f.Detail()}, "state": {b.State}}.Encode()}, nil
 	case t != nil && t.Purpose == ssoConnecting:
-		return web.Redirect{To: "/settings/profile#" + url.Values{"sso_error": {f.Code()}}.Encode()}, nil
+		return web.Redirect{To: "/settings?tab=security#" + url.Values{"sso_error": {f.Code()}}.Encode()}, nil
 	}
 	return web.Redirect{To: loginWith("sso_error", f.Code())}, nil
 }

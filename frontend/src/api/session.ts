@@ -31,6 +31,9 @@ const refreshPath = '/api/v1/auth/refresh';
 const publicPaths = [
   'login',
   'login/mfa',
+  'login/mfa/passkey',
+  'login/passkey',
+  'login/passkey/options',
   'register',
   'refresh',
   'forgot-password',
@@ -123,6 +126,11 @@ export class Session {
   begin(answer: TokenAnswer): void {
     this.#take(answer);
     this.#world.channel?.postMessage('signed-in');
+  }
+
+  /** The browser leaves to sign in elsewhere: when it comes back, there may be a session. */
+  expect(): void {
+    this.#writeHint(true);
   }
 
   /** Forgets the session here and in the other tabs. The server is told by the caller. */
@@ -218,7 +226,8 @@ export class Session {
       this.#subject = '';
     }
     this.#writeHint(status === 'signed_in');
-    const changed = status !== this.#status || !sameUser;
+    // Having signed out is no news twice: what a page has asked for since would be lost.
+    const changed = status !== this.#status || (status === 'signed_in' && !sameUser);
     this.#status = status;
     if (changed) this.#listeners.forEach((listener) => listener(status, sameUser));
   }

@@ -16,8 +16,8 @@ export const mfaQuery = queryOptions({
 });
 
 /** Begins to enrol an authenticator app; nothing is asked for at sign-in before a code has confirmed it. */
-export function enrolTotp(currentPassword: string): Promise<TotpEnrolment> {
-  return dataOf(api.POST('/api/v1/auth/me/mfa/totp', { body: { current_password: currentPassword } }));
+export function enrolTotp(body: Schemas['PasswordRequest']): Promise<TotpEnrolment> {
+  return dataOf(api.POST('/api/v1/auth/me/mfa/totp', { body }));
 }
 
 /** Confirms the app by a code; answers the recovery codes, which are shown once. */
@@ -26,7 +26,7 @@ export async function confirmTotp(code: string): Promise<string[]> {
   return answer.recovery_codes;
 }
 
-/** Turns the second factor off. */
+/** Forgets the authenticator app; the second factor is off then, unless there are passkeys. */
 export function disableTotp(body: Schemas['PasswordAndCodeRequest']) {
   return dataOf(api.POST('/api/v1/auth/me/mfa/totp/disable', { body }));
 }

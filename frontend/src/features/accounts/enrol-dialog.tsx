@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { confirmTotp, enrolTotp, type TotpEnrolment } from '@/api/queries/mfa';
 import { CopyButton } from '@/ui/copy-button';
 import { notifyDone, showFormError } from '@/ui/notify';
-import { PasswordField } from '@/ui/password-field';
+import { ProofForm } from './proof-form';
 import { RecoveryCodes } from './recovery-codes';
 import classes from './enrol-dialog.module.css';
 
@@ -47,46 +47,22 @@ export function EnrolDialog({
         <AppStep
           enrolment={enrolment}
           onConfirmed={(list) => {
-            setCodes(list);
+            // An account that had a second factor already keeps its codes.
+            if (list.length > 0) setCodes(list);
+            else onClose();
             onEnabled();
             notifyDone(t('security.enrol.done'));
           }}
         />
       ) : (
-        <PasswordStep onEnrolled={setEnrolment} />
+        <ProofForm
+          body={t('security.enrol.passwordBody')}
+          action={t('security.enrol.next')}
+          run={enrolTotp}
+          onDone={setEnrolment}
+        />
       )}
     </Modal>
-  );
-}
-
-function PasswordStep({ onEnrolled }: { onEnrolled: (enrolment: TotpEnrolment) => void }) {
-  const { t } = useTranslation();
-  const form = useForm({
-    initialValues: { current_password: '' },
-    validate: { current_password: (value) => (value ? null : t('accounts.required')) },
-  });
-  const enrol = useMutation({
-    mutationFn: (values: { current_password: string }) => enrolTotp(values.current_password),
-    onSuccess: onEnrolled,
-    onError: (error) => showFormError(form, error, { 'accounts.wrong_password': 'current_password' }),
-  });
-  return (
-    <form onSubmit={form.onSubmit((values) => enrol.mutate(values))} noValidate>
-      <Stack gap="md">
-        <Text fz="sm">{t('security.enrol.passwordBody')}</Text>
-        <PasswordField
-          label={t('accounts.profile.currentPassword')}
-          autoComplete="current-password"
-          data-autofocus
-          {...form.getInputProps('current_password')}
-        />
-        <Group justify="flex-end">
-          <Button type="submit" loading={enrol.isPending}>
-            {t('security.enrol.next')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }
 

@@ -1,26 +1,37 @@
 import { Alert, Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconCircleCheck, IconClock } from '@tabler/icons-react';
+import { IconAlertCircle, IconCircleCheck, IconClock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signIn } from '@/api/queries/accounts';
 import { session } from '@/api/session';
 import { AuthCard } from '@/ui/auth-card';
 import { showFormError } from '@/ui/notify';
 import { PasswordField } from '@/ui/password-field';
+import { OtherWays } from './other-ways';
 import { SecondFactorForm } from './second-factor-form';
 import { ServerChoice } from './server-choice';
+import { ssoText, takeFragment } from './sso-return';
 
 const route = getRouteApi('/open/login');
 
 /** /login: the guard of the router goes on to the wanted address as soon as the session begins. */
 export function LoginPage() {
   const { t } = useTranslation();
-  const [mfaToken, setMfaToken] = useState('');
+  const navigate = route.useNavigate();
+  // A browser that comes back from a provider has them in its address.
+  const [back] = useState(() => takeFragment('mfa_token', 'return_to', 'sso_error'));
+  const [mfaToken, setMfaToken] = useState(back['mfa_token'] ?? '');
   const [ended, setEnded] = useState(false);
-  if (!mfaToken) return <PasswordStep ended={ended} onSecondFactor={setMfaToken} />;
+  const returnTo = back['return_to'];
+  useEffect(() => {
+    if (returnTo) void navigate({ search: { next: returnTo }, replace: true });
+  }, [navigate, returnTo]);
+  if (!mfaToken) {
+    return <PasswordStep ended={ended} ssoError={back['sso_error'] ?? ''} onSecondFactor={setMfaToken} />;
+  }
   return (
     <AuthCard title={t('accounts.login.title')} heading={t('accounts.secondFactor.heading')}>
       <SecondFactorForm
@@ -38,14 +49,17 @@ export function LoginPage() {
 /** The first step, and the only one where the account has no second factor. */
 function PasswordStep({
   ended,
+  ssoError,
   onSecondFactor,
 }: {
   /** The second step took too long. */
   ended: boolean;
+  /** Why signing in with a provider did not work; empty when it was not tried. */
+  ssoError: string;
   onSecondFactor: (mfaToken: string) => void;
 }) {
   const { t } = useTranslation();
-  const { registered } = route.useSearch();
+  const { registered, next } = route.useSearch();
   const form = useForm({
     initialValues: { email: registered ?? '', password: '' },
     validate: {
@@ -72,6 +86,11 @@ function PasswordStep({
       {ended && (
         <Alert color="yellow" icon={<IconClock size={18} />} role="status">
           {t('accounts.secondFactor.ended')}
+        </Alert>
+      )}
+      {ssoError && (
+        <Alert color="red" icon={<IconAlertCircle size={18} />} role="alert">
+          {t(ssoText(ssoError))}
         </Alert>
       )}
       <form onSubmit={form.onSubmit((values) => login.mutate(values))} noValidate>
@@ -106,6 +125,7 @@ function PasswordStep({
           </Button>
         </Stack>
       </form>
+      <OtherWays returnTo={next ?? '/'} />
       <Text fz="sm" ta="center" c="dimmed">
         {t('accounts.login.noAccount')}{' '}
         <Anchor fz="sm" underline="always" renderRoot={(props) => <Link to="/register" {...props} />}>

@@ -71,7 +71,7 @@ function EmailPanel({ user }: { user: User }) {
     initialValues: { email: '', current_password: '' },
     validate: {
       email: (value) => (looksLikeEmail(value) ? null : t('accounts.emailShape')),
-      current_password: (value) => (value ? null : t('accounts.required')),
+      current_password: (value) => (value || !user.has_password ? null : t('accounts.required')),
     },
   });
   const change = useMutation({
@@ -101,11 +101,13 @@ function EmailPanel({ user }: { user: User }) {
             spellCheck={false}
             {...form.getInputProps('email')}
           />
-          <PasswordField
-            label={t('accounts.profile.currentPassword')}
-            autoComplete="current-password"
-            {...form.getInputProps('current_password')}
-          />
+          {user.has_password && (
+            <PasswordField
+              label={t('accounts.profile.currentPassword')}
+              autoComplete="current-password"
+              {...form.getInputProps('current_password')}
+            />
+          )}
         </Group>
         <Button type="submit" variant="default" mt="sm" loading={change.isPending}>
           {t('accounts.profile.changeEmail')}
@@ -121,7 +123,7 @@ function PasswordPanel({ user }: { user: User }) {
   const form = useForm({
     initialValues: { current_password: '', new_password: '' },
     validate: {
-      current_password: (value) => (value ? null : t('accounts.required')),
+      current_password: (value) => (value || !user.has_password ? null : t('accounts.required')),
       new_password: (value, values) =>
         !isAcceptable(value)
           ? t('accounts.register.passwordRules')
@@ -134,8 +136,10 @@ function PasswordPanel({ user }: { user: User }) {
     mutationFn: changePassword,
     onSuccess: async () => {
       form.reset();
-      await queryClient.invalidateQueries({ queryKey: keys.sessions });
-      notifyDone(t('accounts.profile.passwordChanged'));
+      await queryClient.invalidateQueries({ queryKey: keys.me });
+      notifyDone(
+        user.has_password ? t('accounts.profile.passwordChanged') : t('accounts.profile.passwordSet'),
+      );
     },
     onError: (error) => showFormError(form, error, wrongPassword),
   });
@@ -149,7 +153,11 @@ function PasswordPanel({ user }: { user: User }) {
     <Panel
       id="password"
       title={t('accounts.profile.passwordTitle')}
-      description={t('accounts.profile.passwordDescription')}
+      description={
+        user.has_password
+          ? t('accounts.profile.passwordDescription')
+          : t('accounts.profile.setPasswordDescription')
+      }
     >
       <form id="password" onSubmit={form.onSubmit((values) => change.mutate(values))} noValidate>
         {/* Lets a password manager know whose password changes. */}
@@ -162,11 +170,13 @@ function PasswordPanel({ user }: { user: User }) {
           readOnly
         />
         <Group align="flex-start" gap="xs" grow preventGrowOverflow={false}>
-          <PasswordField
-            label={t('accounts.profile.currentPassword')}
-            autoComplete="current-password"
-            {...form.getInputProps('current_password')}
-          />
+          {user.has_password && (
+            <PasswordField
+              label={t('accounts.profile.currentPassword')}
+              autoComplete="current-password"
+              {...form.getInputProps('current_password')}
+            />
+          )}
           <Stack gap={10}>
             <PasswordField
               label={t('accounts.profile.newPassword')}
@@ -179,7 +189,7 @@ function PasswordPanel({ user }: { user: User }) {
           </Stack>
         </Group>
         <Button type="submit" variant="default" mt="sm" loading={change.isPending}>
-          {t('accounts.profile.changePassword')}
+          {user.has_password ? t('accounts.profile.changePassword') : t('accounts.profile.setPassword')}
         </Button>
       </form>
     </Panel>

@@ -1,13 +1,18 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
+import { IconFingerprint } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toApiError } from '@/api/errors';
 import { signInWithCode } from '@/api/queries/accounts';
-import { showFormError } from '@/ui/notify';
+import { finishWithPasskey, secondFactorOptions } from '@/api/queries/passkeys';
+import { serverQuery } from '@/api/queries/server';
+import { notifyError, showFormError } from '@/ui/notify';
+import { usePasskeyError } from './passkey-error';
+import { canUsePasskeys, showPasskey } from './webauthn';
 
-/** The second step of signing in: a code from the app, or one of those for emergencies. */
+/** The second step of signing in: a code from the app, one of those for emergencies, or a passkey. */
 export function SecondFactorForm({
   mfaToken,
   onEnded,
@@ -32,6 +37,16 @@ export function SecondFactorForm({
       else showFormError(form, error, { 'accounts.wrong_code': 'code' });
     },
   });
+  const domain = useQuery(serverQuery).data?.passkey_rp_id;
+  const tell = usePasskeyError();
+  const passkey = useMutation({
+    mutationFn: async () =>
+      finishWithPasskey(mfaToken, await showPasskey(await secondFactorOptions(mfaToken))),
+    onError: (error) => {
+      if (toApiError(error).code === 'accounts.mfa_token_ended') onEnded();
+      else if (!tell(error)) notifyError(error);
+    },
+  });
   return (
     <form onSubmit={form.onSubmit((values) => confirm.mutate(values))} noValidate>
       <Stack gap="md">
@@ -54,6 +69,18 @@ export function SecondFactorForm({
         <Button type="submit" fullWidth size="md" loading={confirm.isPending}>
           {t('accounts.secondFactor.submit')}
         </Button>
+        {canUsePasskeys(domain) && (
+          <Button
+            variant="default"
+            fullWidth
+            size="md"
+            leftSection={<IconFingerprint size={18} />}
+            loading={passkey.isPending}
+            onClick={() => passkey.mutate()}
+          >
+            {t('accounts.secondFactor.usePasskey')}
+          </Button>
+        )}
         <Stack gap={2} align="center">
           <Button
             variant="subtle"

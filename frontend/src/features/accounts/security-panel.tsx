@@ -9,6 +9,8 @@ import { Panel } from '@/ui/panel';
 import { ErrorState, LoadingRows } from '@/ui/states';
 import { Time } from '@/ui/time';
 import { EnrolDialog } from './enrol-dialog';
+import { IdentitiesPanel } from './identities-panel';
+import { PasskeysPanel } from './passkeys-panel';
 import { ProveDialog } from './prove-dialog';
 import { RecoveryCodes } from './recovery-codes';
 import { TokensPanel } from './tokens-panel';
@@ -42,6 +44,8 @@ export function SecurityPanel() {
           <TwoFactor status={mfa.data} />
         )}
       </Panel>
+      <PasskeysPanel />
+      <IdentitiesPanel />
       <TokensPanel />
     </Stack>
   );
@@ -74,9 +78,15 @@ function TwoFactor({ status }: { status: MfaStatus }) {
             <Button size="xs" variant="default" onClick={renew.open}>
               {t('security.newCodes')}
             </Button>
-            <Button size="xs" variant="default" c="var(--tone-bad)" onClick={disable.open}>
-              {t('security.turnOff')}
-            </Button>
+            {status.totp ? (
+              <Button size="xs" variant="default" c="var(--tone-bad)" onClick={disable.open}>
+                {status.passkeys > 0 ? t('security.removeApp') : t('security.turnOff')}
+              </Button>
+            ) : (
+              <Button size="xs" variant="default" onClick={enrol.open}>
+                {t('security.addApp')}
+              </Button>
+            )}
           </Group>
         </Group>
       ) : (
@@ -96,15 +106,15 @@ function TwoFactor({ status }: { status: MfaStatus }) {
       <ProveDialog
         opened={disabling}
         onClose={disable.close}
-        title={t('security.disable.title')}
-        body={t('security.disable.body')}
-        action={t('security.disable.submit')}
+        title={status.passkeys > 0 ? t('security.disable.appTitle') : t('security.disable.title')}
+        body={status.passkeys > 0 ? t('security.disable.appBody') : t('security.disable.body')}
+        action={status.passkeys > 0 ? t('security.removeApp') : t('security.disable.submit')}
         destructive
         run={disableTotp}
         onDone={() => {
           disable.close();
           changed();
-          notifyDone(t('security.disable.done'));
+          notifyDone(status.passkeys > 0 ? t('security.disable.appDone') : t('security.disable.done'));
         }}
       />
     </>

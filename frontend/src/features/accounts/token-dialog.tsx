@@ -59,6 +59,7 @@ function CreateForm({ onClose, onCreated }: { onClose: () => void; onCreated: (t
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const me = useQuery(meQuery);
+  const hasPassword = me.data?.has_password ?? true;
   const workspaces = useQuery(workspacesQuery);
   const workspace = workspaces.data?.items.find((item) => item.id === me.data?.default_workspace_id);
   const form = useForm({
@@ -72,7 +73,7 @@ function CreateForm({ onClose, onCreated }: { onClose: () => void; onCreated: (t
     validate: {
       name: (value) => (value.trim() ? null : t('accounts.required')),
       scopes: (value) => (value.length > 0 ? null : t('security.tokens.scopesNone')),
-      current_password: (value) => (value ? null : t('accounts.required')),
+      current_password: (value) => (value || !hasPassword ? null : t('accounts.required')),
     },
   });
   const create = useMutation({
@@ -122,11 +123,13 @@ function CreateForm({ onClose, onCreated }: { onClose: () => void; onCreated: (t
             {...form.getInputProps('only', { type: 'checkbox' })}
           />
         )}
-        <PasswordField
-          label={t('accounts.profile.currentPassword')}
-          autoComplete="current-password"
-          {...form.getInputProps('current_password')}
-        />
+        {hasPassword && (
+          <PasswordField
+            label={t('accounts.profile.currentPassword')}
+            autoComplete="current-password"
+            {...form.getInputProps('current_password')}
+          />
+        )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('ui.cancel')}
