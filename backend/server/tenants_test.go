@@ -33,6 +33,7 @@ type tenant struct {
 	job        int64
 	passkey    int64
 	identity   int64 // a provider's account
+	plan       int64
 }
 
 func newTenant(t *testing.T, s *live.Server, email string) tenant {
@@ -66,7 +67,7 @@ func newTenant(t *testing.T, s *live.Server, email string) tenant {
 	identity := s.DB.Int(t, `insert into identities (user_id, issuer, subject, email, created_at) values (?, 'https://login.example.com', ?, ?, ?) returning id`, p.ID, email, email, now)
 	job := s.DB.Int(t, `insert into jobs (workspace_id, kind, unique_key, title, args, state, max_attempts, user_id, user_email, created_at, updated_at)
 		values (?, 'test', ?, 'A job', '{}', 'running', 1, ?, ?, ?, ?) returning id`, p.Workspace, email, p.ID, email, now, now)
-	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID, job, passkey, identity}
+	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID, job, passkey, identity, seedPlan(t, s, p, stored.ID)}
 }
 
 // things says, for every route with an id in its path, whose thing the id is.
@@ -82,6 +83,7 @@ var things = map[string]func(tenant) int64{
 	aWorkspace + "/invitations/{id}":  func(x tenant) int64 { return x.invitation },
 	"/policies/{id}":                  func(x tenant) int64 { return x.policy },
 	"/jobs/{id}":                      func(x tenant) int64 { return x.job },
+	"/plans/{id}":                     func(x tenant) int64 { return x.plan },
 	aVersion:                          func(x tenant) int64 { return x.policy },
 }
 
@@ -111,13 +113,16 @@ var bodies = map[string]string{
 	"POST /policies/{id}/versions":                     `{"base":1,"document":` + goodPolicy + `}`,
 	"POST /policies/{id}/restore":                      `{"base":2,"version":1}`,
 	"POST /policies/{id}/tests/run":                    `{}`,
+	"POST /policies/{id}/plan":                         deployment,
+	"POST /policies/{id}/apply":                        `{"plan_id":1,"hash":"` + strings.Repeat("0", 64) + `"}`,
+	"POST /plans/{id}/apply":                           `{"hash":"` + strings.Repeat("0", 64) + `"}`,
 	"PATCH /auth/me/passkeys/{id}":                     `{"name":"Taken over"}`,
 	"DELETE /auth/me/passkeys/{id}":                    `{"current_password":"` + live.Password + `"}`,
 	"DELETE /auth/me/identities/{id}":                  `{"current_password":"` + live.Password + `"}`,
 }
 
-// asksAWS are the routes of a credential that ask AWS with it.
-var asksAWS = regexp.MustCompile(`^/auth/aws-credentials/\{id\}/(verify|session|rotate|sign-in/.+)$|^/auth/aws-credentials/\{id\}/sign-in$`)
+// asksAWS are the routes of things here that ask AWS.
+var asksAWS = regexp.MustCompile(`^/auth/aws-credentials/\{id\}/(verify|session|rotate|sign-in/.+)$|^/auth/aws-credentials/\{id\}/sign-in$|^/(plans|policies)/\{id\}/(plan|apply|undo)$`)
 
 var upToParameter = regexp.MustCompile(`^.*\}`)
 
@@ -155,7 +160,7 @@ func TestForeignThingsAreMissing(t *testing.T) {
 		before := stateOf(t, s, bob)
 		for _, r := range server.Routes() {
 			prefix := upToParameter.FindString(r.Path)
-			if prefix == "" || elsewhere[prefix] {
+			if prefix == "" || elsewhere[prefix] || ofAWS(prefix) {
 				continue
 			}
 			of, known := things[prefix]
@@ -273,6 +278,7 @@ func TestForeignCredentialsAreMissing(t *testing.T) {
 				if body, needed := asking[r.Path]; needed {
 					q.Body = body
 				}
+				complete(r, &q)
 				q.Path = strings.Replace(q.Path, "/access-graph/1", "/access-graph/123456789012", 1)
 				return s.Do(t, q)
 			}

@@ -131,7 +131,7 @@ func TestForcedDeletionListsAllThatGoesFirst(t *testing.T) {
 	w, ctx := newWorld(t, testkit.NewSQLite(t)), t.Context()
 	everythingOn(w, "ada", w.policy("reader", readBucket))
 	_, err := w.IAM.DeleteUser(ctx, api.IAMForcedIn{IAMNamed: named("ada")})
-	if refused := live.Refused(t, err, 409, "iam.not_empty"); !strings.Contains(refused.Detail, "11 things") {
+	if refused := live.Refused(t, err, 409, "iam.not_empty"); !strings.Contains(refused.Detail, "10 things") {
 		t.Errorf("told as %q", refused.Detail)
 	}
 	plan := must(w.IAM.DeleteUser(ctx, api.IAMForcedIn{IAMNamed: named("ada"), Force: true}))(t)
