@@ -108,6 +108,18 @@ test-e2e: ## Run the browser tests and the requests of the user's document again
 test-desktop: ## Run the desktop program in a window
 	@build/test.sh desktop
 
+.PHONY: test-faults
+test-faults: ## Kill, cut off and starve the server again and again (long; `make test` has a short form)
+	@FAULTS=long build/test.sh faults
+
+.PHONY: fuzz-api
+fuzz-api: ## Ask everything that the OpenAPI document promises, as each role (long; `make test` has a short form)
+	@FAULTS=long build/test.sh fuzz-api
+
+.PHONY: test-backup
+test-backup: ## Back up and restore SQLite and Postgres while they are written to, by the commands of docs/operations.md
+	@build/test.sh backup
+
 .PHONY: test-image
 test-image: ## Build the container image, start docker-compose.yml and sign in (needs Docker)
 	@build/image-smoke.sh

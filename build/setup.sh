@@ -31,7 +31,7 @@ packages=(
   xvfb xauth xdotool imagemagick dbus at-spi2-core fonts-dejavu-core webkit2gtk-driver
   gnome-keyring libsecret-tools
   # real databases
-  postgresql redis-server
+  postgresql redis-server sqlite3 jq
   # the AWS emulator
   python3 python3-venv
   curl ca-certificates

@@ -2,7 +2,8 @@
 # Every test there is, against real services: what `make test` and CI run.
 #
 #   build/test.sh [PHASE...]     all phases, or only those named:
-#                                go frontend e2e desktop smoke
+#                                go frontend e2e desktop smoke backup, and those
+#                                that run only when named: faults fuzz-api
 #
 # All phases run even when an earlier one fails. The last line alone says how
 # it went: "N passed, N failed, N skipped". The exit code is 0 only when
@@ -40,6 +41,15 @@ want() {
   local phase
   for phase in "${wanted[@]}"; do [[ $phase == "$1" ]] && return 0; done
   return 1
+}
+
+# The long forms of what the Go tests do shortly.
+asked() { ((${#wanted[@]} > 0)) && want "$1"; }
+go_faults() { # NAME FLAGS...
+  local name=$1
+  shift
+  phase "$name" "go-$name.xml" in_dir backend ../.cache/bin/gotestsum --format testname --junitfile "$reports/go-$name.xml" \
+    -- -count=1 -timeout=4h "$@" ./faults
 }
 
 # Runs one phase and notes how it went; never ends the script.
@@ -93,6 +103,9 @@ if ((last == 0)); then
   if want e2e; then phase e2e playwright.xml in_dir frontend npm run --silent e2e; fi
   if want desktop; then phase desktop desktop.xml build/desktop-smoke.sh; fi
   if want smoke; then phase smoke smoke.xml build/smoke.sh; fi
+  if want backup; then phase backup backup.xml build/backup-test.sh; fi
+  if asked faults; then go_faults faults -skip '^TestAnswersAreThoseOfTheDocument$'; fi
+  if asked fuzz-api; then go_faults fuzz-api -v -run '^TestAnswersAreThoseOfTheDocument$'; fi
 fi
 
 node build/junit-sum.mjs "$phases" build/allowed-skips.txt 9>&-

@@ -60,10 +60,14 @@ func newTokens(seed []byte, ttl time.Duration) *tokens {
 	return &tokens{
 		private: private, kid: hex.EncodeToString(digest[:8]), ttl: ttl,
 		parser: jwt.NewParser(jwt.WithValidMethods([]string{"EdDSA"}), jwt.WithIssuer(tokenIssuer),
-			jwt.WithAudience(tokenAudience), jwt.WithExpirationRequired(), jwt.WithIssuedAt()),
+			jwt.WithAudience(tokenAudience), jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithLeeway(clockSkew)),
 		known: map[[sha256.Size]byte]bearerOf{},
 	}
 }
+
+// clockSkew is how far ahead of this server's clock that of the server may be
+// which signed a token.
+const clockSkew = time.Minute
 
 // sign makes the access token of a session.
 func (t *tokens) sign(userID, sessionID int64, email, amr string, now time.Time) (string, error) {
@@ -103,6 +107,9 @@ func (t *tokens) check(raw string, now time.Time) (bearerOf, error) {
 	}
 	userID, err := strconv.ParseInt(c.Subject, 10, 64)
 	if err != nil || !token.Valid || userID <= 0 || c.SID <= 0 {
+		return bearerOf{}, errToken
+	}
+	if !now.Before(c.ExpiresAt.Time) { // the end is exact: it is the beginning that clocks may disagree about
 		return bearerOf{}, errToken
 	}
 	b = bearerOf{userID, c.SID, c.ExpiresAt.Time}

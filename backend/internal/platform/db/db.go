@@ -37,6 +37,10 @@ const (
 // ErrUnavailable is what callers see when the database cannot be reached.
 var ErrUnavailable = fault.Declare(fault.Unavailable, "db.unavailable", "The database cannot be reached just now. Try again in a moment.")
 
+// ErrFull is what callers see when the database has no room to write. Nothing
+// of what they wanted has been stored; reading still works.
+var ErrFull = fault.Declare(fault.Unavailable, "db.full", "The server cannot store that: its disk is full. Whoever runs it has to make room; what is stored can still be read.")
+
 // DB is an open database. It is safe for concurrent use.
 type DB struct {
 	dialect Dialect

@@ -2,8 +2,10 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
 	"slices"
 	"strings"
@@ -18,13 +20,18 @@ func Classify(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
+	if !errors.Is(err, ErrFull) && full(err) {
+		return ErrFull.Because(err)
+	}
 	var connect *pgconn.ConnectError
 	var network net.Error
 	var pg *pgconn.PgError
 	switch {
-	case errors.Is(err, ErrUnavailable):
+	case errors.Is(err, ErrUnavailable), errors.Is(err, ErrFull):
 		return err
-	case errors.Is(err, driver.ErrBadConn), errors.As(err, &connect), errors.As(err, &network), pgconn.SafeToRetry(err):
+	case errors.Is(err, driver.ErrBadConn), errors.Is(err, sql.ErrConnDone), errors.As(err, &connect), errors.As(err, &network), pgconn.SafeToRetry(err):
+		return ErrUnavailable.Because(err)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, net.ErrClosed): // cut while an answer was read
 		return ErrUnavailable.Because(err)
 	case errors.As(err, &pg) && unavailableCode(pg.Code):
 		return ErrUnavailable.Because(err)
@@ -38,9 +45,17 @@ func Classify(err error) error {
 
 // unavailableResults are SQLite's primary result codes which mean that the
 // file cannot be used for now: BUSY and LOCKED (another process holds it for
-// too long), IOERR, FULL (the disk is) and CANTOPEN ("Result and Error Codes",
+// too long), IOERR and CANTOPEN ("Result and Error Codes",
 // SQLite documentation).
-var unavailableResults = []int{5, 6, 10, 13, 14}
+var unavailableResults = []int{5, 6, 10, 14}
+
+// full tells whether the database's disk is full: SQLite's FULL, Postgres's
+// disk_full.
+func full(err error) bool {
+	var lite interface{ Code() int }
+	var pg *pgconn.PgError
+	return errors.As(err, &lite) && lite.Code()&0xff == 13 || errors.As(err, &pg) && pg.Code == "53100"
+}
 
 // unavailableCode tells whether an SQLSTATE means that the server is not there
 // for now: connection exceptions, insufficient resources (disk full, too many
