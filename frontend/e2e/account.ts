@@ -33,16 +33,37 @@ const readIam = JSON.stringify({
   Statement: [{ Effect: 'Allow', Action: ['iam:Get*', 'iam:List*', 'sts:GetCallerIdentity'], Resource: '*' }],
 });
 
-/** Makes an IAM user with an access key: one that may read IAM, or one that may do nothing. */
+const rotateKeys = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: [
+        'iam:ListUsers',
+        'iam:ListAccessKeys',
+        'iam:CreateAccessKey',
+        'iam:UpdateAccessKey',
+        'iam:DeleteAccessKey',
+      ],
+      Resource: '*',
+    },
+  ],
+});
+
+/** Makes an IAM user with an access key: one that may read IAM, rotate keys, or do nothing. */
 export async function makeKey(
-  rights: 'read-iam' | 'none',
+  rights: 'read-iam' | 'rotate-keys' | 'none',
   name = `e2e-${randomBytes(4).toString('hex')}`,
 ): Promise<AccessKey> {
   const iam = client();
   await iam.send(new CreateUserCommand({ UserName: name }));
-  if (rights === 'read-iam') {
+  if (rights !== 'none') {
     await iam.send(
-      new PutUserPolicyCommand({ UserName: name, PolicyName: 'read-iam', PolicyDocument: readIam }),
+      new PutUserPolicyCommand({
+        UserName: name,
+        PolicyName: rights,
+        PolicyDocument: rights === 'read-iam' ? readIam : rotateKeys,
+      }),
     );
   }
   const { AccessKey: key } = await iam.send(new CreateAccessKeyCommand({ UserName: name }));

@@ -24,6 +24,9 @@ import (
 func (s *Service) Rotate(ctx context.Context, sc access.Scope, in api.RotateIn) (api.Rotation, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stepTime)
 	defer cancel()
+	if _, err := s.store.byID(ctx, sc, in.ID); err != nil {
+		return api.Rotation{}, err
+	}
 	r, err := s.store.openRotation(ctx, sc, in.ID)
 	if err != nil {
 		return api.Rotation{}, err

@@ -92,7 +92,7 @@ export function RoleForm({ bases, onClose }: { bases: readonly Credential[]; onC
           />
           <Select
             label={t('vault.form.duration')}
-            description=" "
+            description={t('vault.form.durationHint')}
             data={[1, 2, 4, 8, 12].map((hours) => ({
               value: String(hours * 3600),
               label: t('vault.form.durationHours', { count: hours }),

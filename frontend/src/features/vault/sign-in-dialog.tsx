@@ -1,5 +1,5 @@
-import { Alert, Anchor, Button, Code, Group, Loader, Modal, Select, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconExternalLink } from '@tabler/icons-react';
+import { Alert, Anchor, Button, Code, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconExternalLink, IconHourglass } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -116,7 +116,7 @@ function WaitingForConsent({ sign, onClose }: { sign: SignIn; onClose: () => voi
         {link}
       </Anchor>
       <Group gap="xs" justify="center" role="status">
-        <Loader size="xs" aria-hidden />
+        <IconHourglass size={16} aria-hidden />
         <Text fz="sm">{t('vault.signInDialog.waiting')}</Text>
       </Group>
       {sign.pending_until && (

@@ -149,6 +149,7 @@ export const vault = {
     externalId: 'External ID',
     externalIdHint: 'Where the trust policy of the role asks for one.',
     duration: 'Duration of sessions',
+    durationHint: 'No longer than the role allows.',
     durationHours_one: '{{count}} hour',
     durationHours_other: '{{count}} hours',
     mfaSerial: 'MFA device',
