@@ -227,7 +227,13 @@ func TestBoundariesOfTheEarlierSystem(t *testing.T) {
 	if got := must(w.IAM.GetRole(ctx, named("app")))(t); got.PermissionsBoundaryArn != "" {
 		t.Errorf("the role has %q", got.PermissionsBoundaryArn)
 	}
-	_, err := w.IAM.DeletePolicy(ctx, api.DeleteIAMPolicyIn{IAMPolicyArn: api.IAMPolicyArn{PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess"}})
+	w.user("ada")
+	w.apply(must(w.IAM.SetBoundary(ctx, client.IAMUsers, api.PermissionsBoundaryIn{IAMNamed: named("ada"), Body: api.PermissionsBoundaryRequest{PolicyArn: arn}}))(t))
+	_, err := w.IAM.DeletePolicy(ctx, api.DeleteIAMPolicyIn{IAMPolicyArn: api.IAMPolicyArn{PolicyArn: arn}, Force: true})
+	if refused := live.Refused(t, err, 409, "iam.not_empty"); !strings.Contains(refused.Detail, "boundary of ada") {
+		t.Errorf("%q", refused.Detail)
+	}
+	_, err = w.IAM.DeletePolicy(ctx, api.DeleteIAMPolicyIn{IAMPolicyArn: api.IAMPolicyArn{PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess"}})
 	live.Refused(t, err, 409, "iam.not_own_policy")
 }
 

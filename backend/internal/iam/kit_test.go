@@ -38,8 +38,9 @@ const (
 
 // wire stands between the server and the emulator (moto, which checks signatures and
 // identity policies). Moto lacks ListServiceSpecificCredentials,
-// DeleteServiceSpecificCredential, and the permissions boundaries of users: these the
-// wire answers itself, in the form of AWS's query protocol. It can also refuse calls,
+// DeleteServiceSpecificCredential, the permissions boundaries of users, and the filter
+// of ListEntitiesForPolicy that asks for boundaries: these the wire answers itself, in
+// the form of AWS's query protocol. It can also refuse calls,
 // and lose the answers to calls that were made.
 type wire struct {
 	url     string
@@ -86,6 +87,14 @@ func (w *wire) seen() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return append([]string(nil), w.calls...)
+}
+
+// written is how many writes there were since the last set. Asking AWS whose a key is
+// is none.
+func (w *wire) written() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.writes
 }
 
 func (w *wire) count(action string) (n int) {
@@ -160,6 +169,17 @@ func (w *wire) own(action string, form url.Values) (int, []byte) {
 		result += "</ServiceSpecificCredentials><IsTruncated>false</IsTruncated>"
 	case "DeleteServiceSpecificCredential":
 		delete(w.services, user)
+	case "ListEntitiesForPolicy":
+		if form.Get("PolicyUsageFilter") != "PermissionsBoundary" {
+			return 0, nil
+		}
+		result = "<PolicyGroups/><PolicyRoles/><PolicyUsers>"
+		for name, arn := range w.boundaries {
+			if arn == form.Get("PolicyArn") {
+				result += "<member><UserName>" + name + "</UserName><UserId>AIDAEXAMPLE</UserId></member>"
+			}
+		}
+		result += "</PolicyUsers><IsTruncated>false</IsTruncated>"
 	case "PutUserPermissionsBoundary":
 		w.boundaries[user] = form.Get("PermissionsBoundary")
 	case "DeleteUserPermissionsBoundary":

@@ -172,6 +172,9 @@ func TestForcedDeletionGoesOnWhereItWasBroken(t *testing.T) {
 		const steps = 11
 		for n := 1; n <= steps; n++ {
 			for _, how := range []verb{lose, drop} {
+				if d.Dialect == testkit.Postgres && (n%5 != 1 || how == drop) {
+					continue // what differs there is how steps are kept
+				}
 				name := "user" + string(rune('a'+n)) + map[verb]string{lose: "lost", drop: "dropped"}[how]
 				everythingOn(w, name, arn)
 				plan := must(w.IAM.DeleteUser(ctx, api.IAMForcedIn{IAMNamed: named(name), Force: true}))(t)
