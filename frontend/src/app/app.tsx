@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { session } from '@/api/session';
+import { clearNotices } from '@/ui/notices';
 import { cssVariables, theme } from '@/ui/theme';
 import { followOutsideLinks } from './outside-links';
 import { makeQueryClient } from './query-client';
@@ -20,7 +21,10 @@ export function App() {
     () =>
       session.subscribe((_, sameUser) => {
         // Nothing that one person saw may be shown to the next.
-        if (!sameUser) queryClient.clear();
+        if (!sameUser) {
+          queryClient.clear();
+          clearNotices();
+        }
         void router.invalidate();
       }),
     [queryClient, router],

@@ -4,11 +4,13 @@ import { notifications } from '@mantine/notifications';
 import { IconCheck, IconExclamationMark } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { isAborted, placeError, toApiError } from '@/api/errors';
+import { keepNotice } from './notices';
 
 const closeButtonProps = () => ({ 'aria-label': i18next.t('ui.close') });
 
 /** Confirms that something was done. */
 export function notifyDone(message: string): void {
+  keepNotice('done', message);
   notifications.show({
     role: 'status',
     message,
@@ -23,6 +25,7 @@ export function notifyDone(message: string): void {
 export function notifyError(thrown: unknown): void {
   if (isAborted(thrown)) return;
   const error = toApiError(thrown);
+  keepNotice('failed', error.detail);
   notifications.show({
     color: 'red',
     icon: <IconExclamationMark size={16} />,

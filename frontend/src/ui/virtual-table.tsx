@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useDensity } from './preferences';
 import classes from './virtual-table.module.css';
 
 /** One column: its heading, its width as a grid track, and its cell. */
@@ -10,7 +11,7 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
 }
 
-const rowHeight = 40;
+const heights = { comfortable: 40, compact: 32 } as const;
 
 /**
  * A table of any length: only the rows in sight are in the page. When `onMore`
@@ -40,6 +41,8 @@ export function VirtualTable<Row>({
   onMore?: () => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
+  const [density] = useDensity();
+  const rowHeight = heights[density];
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised, so nothing goes stale
   const virtual = useVirtualizer({
     count: rows.length,
@@ -51,6 +54,7 @@ export function VirtualTable<Row>({
       return row === undefined ? index : rowKey(row);
     },
   });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const items = virtual.getVirtualItems();
   const last = items[items.length - 1]?.index ?? 0;
 

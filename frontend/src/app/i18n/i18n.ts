@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en';
+import { languageOf, loadLanguage } from './languages';
 
 void i18next.use(initReactI18next).init({
   lng: 'en',
@@ -10,5 +11,15 @@ void i18next.use(initReactI18next).init({
   initAsync: false,
   showSupportNotice: false,
 });
+
+/** Speaks a language from now on; its texts are fetched when they are first wanted. */
+export async function speak(wish: string): Promise<void> {
+  const language = languageOf(wish, navigator.languages);
+  if (!i18next.hasResourceBundle(language, 'translation')) {
+    i18next.addResourceBundle(language, 'translation', await loadLanguage(language));
+  }
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
 
 export { i18next };

@@ -2,7 +2,10 @@ import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
   IconArrowsDiff,
+  IconBooks,
+  IconHierarchy3,
   IconKey,
+  IconKeyboard,
   IconLayoutDashboard,
   IconListCheck,
   IconLock,
@@ -18,9 +21,11 @@ import {
   IconUsers,
   IconUsersGroup,
   IconWand,
+  IconZoomQuestion,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { showShortcuts } from './shortcut-sheet';
 import { useLogout } from './use-logout';
 
 /** Ctrl/Cmd-K: every page and action by name. */
@@ -41,6 +46,25 @@ export function Palette() {
           label: t('app.nav.dashboard'),
           leftSection: <IconLayoutDashboard {...icon} />,
           onClick: () => void navigate({ to: '/' }),
+        },
+        {
+          id: 'library',
+          label: t('library.title'),
+          leftSection: <IconBooks {...icon} />,
+          onClick: () => void navigate({ to: '/policies' }),
+        },
+        {
+          id: 'access',
+          label: t('access.title'),
+          description: t('app.palette.accessHint'),
+          leftSection: <IconZoomQuestion {...icon} />,
+          onClick: () => void navigate({ to: '/access' }),
+        },
+        {
+          id: 'paths',
+          label: t('app.palette.paths'),
+          leftSection: <IconHierarchy3 {...icon} />,
+          onClick: () => void navigate({ to: '/access', search: { view: 'paths' } }),
         },
         {
           id: 'generate',
@@ -134,6 +158,12 @@ export function Palette() {
           label: t('app.palette.toggleScheme'),
           leftSection: <IconMoon {...icon} />,
           onClick: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark'),
+        },
+        {
+          id: 'shortcuts',
+          label: t('app.shortcuts.title'),
+          leftSection: <IconKeyboard {...icon} />,
+          onClick: showShortcuts,
         },
         {
           id: 'logout',

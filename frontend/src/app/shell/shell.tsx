@@ -7,8 +7,11 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '@/ui/logo';
 import { Navigation } from './navigation';
+import { NoticeMenu } from './notice-menu';
+import { OfflineBanner } from './offline-banner';
 import { Palette } from './palette';
 import { SchemeMenu } from './scheme-menu';
+import { ShortcutSheet } from './shortcut-sheet';
 import { UserMenu } from './user-menu';
 import { WorkspaceMenu } from './workspace-menu';
 import classes from './shell.module.css';
@@ -53,6 +56,7 @@ export function Shell() {
               </Text>
               <Kbd size="xs">{isMac ? '⌘' : 'Ctrl'} K</Kbd>
             </UnstyledButton>
+            <NoticeMenu />
             <SchemeMenu />
             <UserMenu />
           </Group>
@@ -70,10 +74,12 @@ export function Shell() {
           <Navigation />
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+          <OfflineBanner />
           <Outlet />
         </AppShell.Main>
       </AppShell>
       <Palette />
+      <ShortcutSheet />
     </>
   );
 }

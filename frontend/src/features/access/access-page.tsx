@@ -11,12 +11,14 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outlineQuery, type AccessSource } from '@/api/queries/access';
 import { useMay } from '@/api/queries/role';
 import { credentialsQuery } from '@/api/queries/vault';
 import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
+import { useTriedSample } from '@/ui/preferences';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { OutsidePanel } from './outside-panel';
 import { PathsPanel } from './paths-panel';
@@ -44,6 +46,10 @@ export function AccessPage() {
   const credentials = useQuery(credentialsQuery);
   const sample = useQuery({ ...sampleQuery, enabled: account === 'sample' });
   const [loaded, load] = useLoadedSnapshot();
+  const [, setTried] = useTriedSample();
+  useEffect(() => {
+    if (account === 'sample') setTried(true);
+  }, [account, setTried]);
   const [loading, dialog] = useDisclosure(false);
   const choose = (value: string) =>
     void navigate({ search: (old) => ({ ...old, account: value }), replace: account !== undefined });

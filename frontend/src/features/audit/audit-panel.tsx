@@ -40,7 +40,7 @@ function toFilter(values: FilterValues, q: string): AuditFilter {
 
 /** Settings → Audit log. */
 export function AuditPanel() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const queryClient = useQueryClient();
   const [values, setValues] = useState(noFilters);
   const [q] = useDebouncedValue(values.q, 250);
@@ -123,7 +123,7 @@ export function AuditPanel() {
                 ? t('audit.loadingMore')
                 : t(log.hasNextPage ? 'audit.shownMore' : 'audit.shown', {
                     count: records.length,
-                    formatted: wholeNumber(records.length),
+                    formatted: wholeNumber(records.length, i18n.language),
                   })}
             </Text>
           </Group>

@@ -4,11 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '@/api/queries/accounts';
+import { useMay } from '@/api/queries/role';
 import { workspacesQuery } from '@/api/queries/server';
 import { credentialsQuery } from '@/api/queries/vault';
 import { Page } from '@/ui/page';
 import { AccountsPanel } from './accounts-panel';
 import { ActivityPanel } from './activity-panel';
+import { FindingsChart } from './findings-chart';
+import { FirstSteps } from './first-steps';
+import { KeyAges } from './key-ages';
 import { QuickStart } from './quick-start';
 import { ServerPanel } from './server-panel';
 import classes from './dashboard-page.module.css';
@@ -19,6 +23,7 @@ export function DashboardPage() {
   const me = useQuery(meQuery);
   const workspaces = useQuery(workspacesQuery);
   const credentials = useQuery(credentialsQuery);
+  const mayAudit = useMay('audit.read');
   const workspace = workspaces.data?.items.find((item) => item.id === me.data?.default_workspace_id);
   const name = me.data ? me.data.full_name || me.data.email : '';
   return (
@@ -33,12 +38,17 @@ export function DashboardPage() {
             : me.data.email
       }
     >
+      <FirstSteps />
       {credentials.data?.length === 0 && <NoCredentials />}
       <QuickStart />
       <div className={classes.columns}>
         <Stack gap="lg" miw={0}>
           {(credentials.isPending || credentials.isError || credentials.data.length > 0) && <AccountsPanel />}
-          <ActivityPanel />
+          <div className={classes.charts}>
+            <FindingsChart />
+            {credentials.data && credentials.data.length > 0 && <KeyAges credentials={credentials.data} />}
+          </div>
+          {mayAudit && <ActivityPanel />}
         </Stack>
         <SimpleGrid cols={1} spacing="lg">
           <ServerPanel />

@@ -10,7 +10,7 @@ import classes from './server-panel.module.css';
 
 /** How fresh the catalog is, and what this server does with a sentence. */
 export function ServerPanel() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const server = useQuery(serverQuery);
   return (
     <Panel id="server" title={t('dashboard.connections')}>
@@ -30,7 +30,7 @@ export function ServerPanel() {
                 {t('dashboard.catalog')}
               </Text>
               <Text fz="sm">
-                {t('dashboard.catalogDate', { date: calendarDay(server.data.catalog_date) })}
+                {t('dashboard.catalogDate', { date: calendarDay(server.data.catalog_date, i18n.language) })}
               </Text>
               <Text fz="xs" c="dimmed">
                 {t('dashboard.catalogBody')}

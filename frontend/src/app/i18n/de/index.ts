@@ -1,0 +1,36 @@
+import { access } from './access';
+import { accounts } from './accounts';
+import { app } from './app';
+import { audit } from './audit';
+import { compare } from './compare';
+import { dashboard } from './dashboard';
+import { explain } from './explain';
+import { iam } from './iam';
+import { library } from './library';
+import { policies } from './policies';
+import { rewrite } from './rewrite';
+import { security } from './security';
+import { simulate } from './simulate';
+import { ui } from './ui';
+import { vault } from './vault';
+import { workspace } from './workspace';
+
+/** Every text of the interface, in German. */
+export const de = {
+  app,
+  ui,
+  access,
+  accounts,
+  vault,
+  audit,
+  dashboard,
+  policies,
+  library,
+  compare,
+  simulate,
+  rewrite,
+  explain,
+  security,
+  workspace,
+  iam,
+};

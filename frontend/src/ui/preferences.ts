@@ -1,0 +1,37 @@
+import { useLocalStorage } from '@mantine/hooks';
+
+// What a person prefers on this computer. Nothing here is secret or worth
+// keeping: without storage everything has its default.
+
+/** How much room rows take. */
+export type Density = 'comfortable' | 'compact';
+
+/** Whether rows are narrow. */
+export function useDensity() {
+  return useLocalStorage<Density>({
+    key: 'iam-copilot-density',
+    defaultValue: 'comfortable',
+    getInitialValueInEffect: false,
+    deserialize: (text) => (text === '"compact"' ? 'compact' : 'comfortable'),
+  });
+}
+
+/** Whether the sample account was looked at. */
+export function useTriedSample() {
+  return useLocalStorage<boolean>({
+    key: 'iam-copilot-tried-sample',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+    deserialize: (text) => text === 'true',
+  });
+}
+
+/** Whether the first steps are put away. */
+export function useFirstStepsClosed() {
+  return useLocalStorage<boolean>({
+    key: 'iam-copilot-first-steps-closed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+    deserialize: (text) => text === 'true',
+  });
+}
