@@ -19,6 +19,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/accountaudit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/accounts"
 	"github.com/iam-copilot/iam-copilot/backend/internal/agent"
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
@@ -180,7 +181,9 @@ func (s *Server) open(ctx context.Context) (err error) {
 		return err
 	}
 	keepUp := agent.New(agent.Config{DB: s.db, Audit: s.audit, Jobs: s.jobs, Reports: s.watching, Library: library, Accounts: who})
+	pace := jobs.NewPace()
 	s.door.Mount(rooms{
+		audits:     accountaudit.New(accountaudit.Config{DB: s.db, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace}),
 		monitoring: s.watching, agent: keepUp,
 		accounts: s.accounts, teams: team, vault: safe, audit: s.audit, policies: policies.New(s.audit, drafts), library: library,
 		deployments: policies.NewDeployments(library, planned, identities), principals: who, iam: identities, plans: planned,
@@ -219,13 +222,14 @@ type rooms struct {
 	monitoring *monitoring.Service
 	agent      *agent.Service
 	jobs       *jobs.Service
+	audits     *accountaudit.Service
 	server     *Server
 }
 
 func (r rooms) routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{
-		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.library.Routes(), r.deployments.Routes(), r.principals.Routes(), r.iam.Routes(), r.plans.Routes(), r.organizations.Routes(),
+		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.audits.Routes(), r.library.Routes(), r.deployments.Routes(), r.principals.Routes(), r.iam.Routes(), r.plans.Routes(), r.organizations.Routes(),
 		r.monitoring.Routes(), r.agent.Routes(), r.jobs.Routes(), r.server.routes(),
 	} {
 		all = append(all, routes...)

@@ -34,6 +34,8 @@ type tenant struct {
 	passkey    int64
 	identity   int64 // a provider's account
 	plan       int64
+	audited    int64 // an audit of an AWS account
+	exception  int64 // from its findings
 }
 
 func newTenant(t *testing.T, s *live.Server, email string) tenant {
@@ -67,7 +69,28 @@ func newTenant(t *testing.T, s *live.Server, email string) tenant {
 	identity := s.DB.Int(t, `insert into identities (user_id, issuer, subject, email, created_at) values (?, 'https://login.example.com', ?, ?, ?) returning id`, p.ID, email, email, now)
 	job := s.DB.Int(t, `insert into jobs (workspace_id, kind, unique_key, title, args, state, max_attempts, user_id, user_email, created_at, updated_at)
 		values (?, 'test', ?, 'A job', '{}', 'running', 1, ?, ?, ?, ?) returning id`, p.Workspace, email, p.ID, email, now, now)
-	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID, job, passkey, identity, seedPlan(t, s, p, stored.ID)}
+	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID, job, passkey, identity, seedPlan(t, s, p, stored.ID), auditOf(t, s, p), exceptionOf(t, s, p)}
+}
+
+// auditOf puts an audit of an AWS account into the workspace.
+func auditOf(t *testing.T, s *live.Server, p *live.Person) int64 {
+	t.Helper()
+	now := time.Now().UTC().Truncate(time.Microsecond)
+	return s.DB.Int(t, `insert into account_audits (workspace_id, account_id, credential_id, job_id, started_by, at, finished_at, tally, new_count, unchanged_count,
+		fixed_count, not_checked_count, user_count, group_count, role_count, policy_count, checks, notes)
+		values (?, '123456789012', 1, 1, ?, ?, ?, '{}', 0, 0, 0, 0, 0, 0, 0, 0, '[]', '[]') returning id`, p.Workspace, p.Email, now, now)
+}
+
+// exceptionOf puts an exception from what audits find into the workspace.
+func exceptionOf(t *testing.T, s *live.Server, p *live.Person) int64 {
+	t.Helper()
+	e, err := p.AccountAudits.Except(t.Context(), api.ExceptFindingIn{Body: api.ExceptFindingRequest{
+		AccountID: "123456789012", Code: "KEY_OLD", Resource: "*", Reason: "Rotated by the vendor", ExpiresAt: time.Now().Add(time.Hour),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e.ID
 }
 
 // things says, for every route with an id in its path, whose thing the id is.
@@ -84,6 +107,8 @@ var things = map[string]func(tenant) int64{
 	"/policies/{id}":                  func(x tenant) int64 { return x.policy },
 	"/jobs/{id}":                      func(x tenant) int64 { return x.job },
 	"/plans/{id}":                     func(x tenant) int64 { return x.plan },
+	"/policies/audit/{id}":            func(x tenant) int64 { return x.audited },
+	"/policies/audit/exceptions/{id}": func(x tenant) int64 { return x.exception },
 	aVersion:                          func(x tenant) int64 { return x.policy },
 }
 
@@ -255,6 +280,7 @@ var asking = map[string]string{
 	"/policies/who-can":  `{"action": "s3:GetObject"}`,
 	"/policies/what-can": `{"principal": "role/app"}`,
 
+	"/policies/audit":           `{}`,
 	"/policies/access-graph":    `{}`,
 	"/policies/account-outline": `{}`,
 	"/policies/exposures":       `{}`,

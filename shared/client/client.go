@@ -44,7 +44,9 @@ type Client struct {
 	Monitoring Monitoring
 	Agent      Agent
 	Jobs       Jobs
-	Server     Server
+
+	AccountAudits AccountAudits
+	Server        Server
 
 	base      string // without a slash at the end
 	http      *http.Client
@@ -132,4 +134,5 @@ func (c *Client) join() {
 	c.Policies, c.IAM, c.Jobs, c.Server = Policies{c}, IAM{c}, Jobs{c}, Server{c}
 	c.Organizations = Organizations{c}
 	c.Monitoring, c.Agent = Monitoring{c}, Agent{c}
+	c.AccountAudits = AccountAudits{c}
 }

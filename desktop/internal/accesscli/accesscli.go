@@ -40,7 +40,7 @@ organization_id, identity_center and account_id. They may stand in the same file
 in another one: name --snapshot several times.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(whoCanCommand(), whatCanCommand(), escalationsCommand(), exposureCommand(), diffCommand())
+	cmd.AddCommand(whoCanCommand(), whatCanCommand(), escalationsCommand(), exposureCommand(), diffCommand(), auditCommand())
 	return []*cobra.Command{cmd}
 }
 
@@ -106,9 +106,28 @@ func (s *snapshot) add(cmd *cobra.Command) {
 
 func (s *snapshot) load(cmd *cobra.Command) (*access.Account, error) {
 	if len(s.files) == 0 {
-		return nil, errors.New("name the snapshot with --snapshot FILE.json, made by: aws iam get-account-authorization-details")
+		return nil, errNoSnapshot
 	}
 	return load(cmd, s.files...)
+}
+
+var errNoSnapshot = errors.New("name the snapshot with --snapshot FILE.json, made by: aws iam get-account-authorization-details")
+
+// read reads the files without preparing them for questions.
+func (s *snapshot) read(cmd *cobra.Command) (*access.Snapshot, error) {
+	if len(s.files) == 0 {
+		return nil, errNoSnapshot
+	}
+	return readAll(cmd, s.files...)
+}
+
+// names are the files as people know them.
+func (s *snapshot) names() string {
+	names := make([]string, 0, len(s.files))
+	for _, name := range s.files {
+		names = append(names, displayName(name))
+	}
+	return strings.Join(names, ", ")
 }
 
 // maxFile is how many bytes of a file are read: the snapshot of a very large account
@@ -117,7 +136,18 @@ const maxFile = 2 << 30
 
 // load reads the files as the pages of one snapshot. Errors name the file.
 func load(cmd *cobra.Command, files ...string) (*access.Account, error) {
-	var all *access.Snapshot
+	all, err := readAll(cmd, files...)
+	if err != nil {
+		return nil, err
+	}
+	a, err := access.New(all)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", (&snapshot{files}).names(), err)
+	}
+	return a, nil
+}
+
+func readAll(cmd *cobra.Command, files ...string) (all *access.Snapshot, err error) {
 	for _, name := range files {
 		s, err := read(cmd, name)
 		if err != nil {
@@ -129,15 +159,7 @@ func load(cmd *cobra.Command, files ...string) (*access.Account, error) {
 			return nil, fmt.Errorf("%s: %w", displayName(name), err)
 		}
 	}
-	a, err := access.New(all)
-	if err != nil {
-		names := make([]string, 0, len(files))
-		for _, name := range files {
-			names = append(names, displayName(name))
-		}
-		return nil, fmt.Errorf("%s: %w", strings.Join(names, ", "), err)
-	}
-	return a, nil
+	return all, nil
 }
 
 func read(cmd *cobra.Command, name string) (*access.Snapshot, error) {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -52,6 +53,7 @@ type User struct {
 	AttachedManagedPolicies []Attachment   `json:",omitempty"`
 	PermissionsBoundary     *Boundary      `json:",omitempty"`
 	Tags                    []Tag          `json:",omitempty"`
+	CreateDate              time.Time      `json:",omitzero"`
 }
 
 // Group is an IAM group ("GroupDetail", AWS IAM API Reference).
@@ -73,6 +75,17 @@ type Role struct {
 	AttachedManagedPolicies  []Attachment      `json:",omitempty"`
 	PermissionsBoundary      *Boundary         `json:",omitempty"`
 	Tags                     []Tag             `json:",omitempty"`
+	CreateDate               time.Time         `json:",omitzero"`
+	// RoleLastUsed is nil when the snapshot does not tell; its LastUsedDate is zero when
+	// the role was not used in the tracking period of 400 days ("RoleLastUsed", AWS IAM API
+	// Reference).
+	RoleLastUsed *RoleLastUsed `json:",omitempty"`
+}
+
+// RoleLastUsed tells when and where a role was used last.
+type RoleLastUsed struct {
+	LastUsedDate time.Time `json:",omitzero"`
+	Region       string    `json:",omitempty"`
 }
 
 // InstanceProfile is the way an EC2 instance gets a role.
@@ -109,6 +122,11 @@ type ManagedPolicy struct {
 	PolicyName        string
 	DefaultVersionID  string          `json:"DefaultVersionId"`
 	PolicyVersionList []PolicyVersion `json:",omitempty"`
+	CreateDate        time.Time       `json:",omitzero"`
+	// AttachmentCount and PermissionsBoundaryUsageCount are what AWS counts; nil when the
+	// snapshot does not tell.
+	AttachmentCount               *int `json:",omitempty"`
+	PermissionsBoundaryUsageCount *int `json:",omitempty"`
 }
 
 // PolicyVersion is one version of a managed policy.
