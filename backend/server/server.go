@@ -43,6 +43,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/teams"
 	"github.com/iam-copilot/iam-copilot/backend/internal/vault"
 	"github.com/iam-copilot/iam-copilot/frontend"
+	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
 // drainTime is how long requests that are under way may take when the server
@@ -144,6 +145,9 @@ func (s *Server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.accounts, err = accounts.New(accounts.Config{
+		WorkspacesOf: func(ctx context.Context, sc access.Scope, cursor string) (api.WorkspaceList, error) {
+			return team.List(ctx, sc, teams.ListIn{Page: api.Page{Limit: 200, Cursor: cursor}})
+		},
 		SSO: sso,
 		DB:  s.db, Audit: s.audit, Guard: s.guard, Metrics: s.metrics, Log: s.log, Keys: root,
 		Workspaces: struct {

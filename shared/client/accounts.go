@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"github.com/iam-copilot/iam-copilot/shared/api"
@@ -103,4 +104,11 @@ func (a Accounts) Sessions(ctx context.Context) (api.SessionList, error) {
 func (a Accounts) RevokeSession(ctx context.Context, in api.ByID) error {
 	_, err := call[api.None](ctx, a.c, signedIn, http.MethodDelete, "/auth/me/sessions/{id}", in)
 	return err
+}
+
+// Export writes everything that is held of whoever is signed in to w, as one
+// JSON document (api.AccountExport), as it arrives. An error after the first
+// byte means that what was written is not whole.
+func (a Accounts) Export(ctx context.Context, w io.Writer) error {
+	return a.c.download(ctx, "/auth/me/export", nil, w)
 }

@@ -42,6 +42,10 @@ func (s *Service) Routes() []web.Route {
 			http.StatusForbidden, http.StatusConflict, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)),
 		web.SignedIn(http.MethodPost, "/auth/me/change-password", http.StatusNoContent, s.ChangePassword, doc("Change the password; every other session ends", http.StatusForbidden)),
 		web.SignedIn(http.MethodPost, "/auth/me/change-email", http.StatusOK, s.ChangeEmail, doc("Change the address that signs in, once it is proved where that is asked for", http.StatusForbidden, http.StatusConflict)),
+		web.SignedIn(http.MethodGet, "/auth/me/export", http.StatusOK, s.Export, web.Doc{
+			Tag: "accounts", Summary: "Everything that is held of the person, as one JSON document", Media: []string{"application/json"},
+			Description: "Profile, second factor, sessions, names of tokens and passkeys, providers' accounts, workspaces, and what the person did in those, without secrets. An answer that breaks off is not whole.",
+		}),
 		web.SignedIn(http.MethodGet, "/auth/me/sessions", http.StatusOK, s.Sessions, doc("Where the account is signed in")),
 		web.SignedIn(http.MethodDelete, "/auth/me/sessions/{id}", http.StatusNoContent, s.RevokeSession, doc("End one session", http.StatusNotFound)),
 		web.SignedIn(http.MethodPost, "/auth/me/tokens", http.StatusCreated, s.CreateToken, doc("Make a personal access token; it is shown once", http.StatusForbidden, http.StatusNotFound, http.StatusConflict)),

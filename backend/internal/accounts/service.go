@@ -41,7 +41,9 @@ type Config struct {
 	Origin     string // where the browser's page comes from; empty: wherever it was served
 	PerHour    int    // registrations an hour from one address
 	HashCost   int    // bcrypt's work factor; BcryptCost but in tests
-	SSO        *SSO   // a provider that people can sign in with; nil for none
+	// WorkspacesOf lists a piece of the workspaces that the scope's person is in.
+	WorkspacesOf func(ctx context.Context, sc access.Scope, cursor string) (api.WorkspaceList, error)
+	SSO          *SSO // a provider that people can sign in with; nil for none
 }
 
 // Service is the room's door.
