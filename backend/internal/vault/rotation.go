@@ -56,6 +56,10 @@ const (
 	// key's time of creation says nothing.
 	clockSkew = 2 * time.Minute
 
+	// hopelessAfter is how many tries in vain let a credential be deleted of which
+	// no new key is known.
+	hopelessAfter = 3
+
 	firstRetry = time.Minute
 	lastRetry  = 6 * time.Hour
 )

@@ -108,10 +108,13 @@ func (c keyCalls) deactivate(ctx context.Context, user, id string) error {
 
 // delete deletes a key; one that is gone is as good.
 func (c keyCalls) delete(ctx context.Context, user, id string) error {
-	return c.untilKnown(ctx, func() error {
-		_, err := c.iam.DeleteAccessKey(ctx, &iam.DeleteAccessKeyInput{UserName: &user, AccessKeyId: &id})
-		return unlessGone(err)
-	})
+	return c.untilKnown(ctx, func() error { return c.deleteOnce(ctx, user, id) })
+}
+
+// deleteOnce is delete with a key that AWS has known for long.
+func (c keyCalls) deleteOnce(ctx context.Context, user, id string) error {
+	_, err := c.iam.DeleteAccessKey(ctx, &iam.DeleteAccessKeyInput{UserName: &user, AccessKeyId: &id})
+	return unlessGone(err)
 }
 
 // used tells whether a key has ever been used.

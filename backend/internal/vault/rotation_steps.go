@@ -326,7 +326,15 @@ func (s *Service) takeBack(ctx context.Context, sc access.Scope, r *rotationRow,
 		if err != nil {
 			return err
 		}
-		if err := calls.delete(ctx, r.UserName, id); err != nil {
+		err = calls.deleteOnce(ctx, r.UserName, id)
+		if err != nil && unknownKey(err) { // the old key is gone meanwhile: the new one can delete itself
+			key, openErr := s.newKey(ctx, sc, r)
+			if openErr != nil {
+				return openErr
+			}
+			err = s.keyCalls(sc, key).delete(ctx, r.UserName, id)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -352,3 +352,43 @@ func TestAKeyOfSomebodyElseIsLeftAlone(t *testing.T) {
 		}
 	})
 }
+
+// When the old key is gone, the new one deletes itself; and a credential of which
+// no new key is known does not stay for ever.
+func TestARotationEndsWithoutTheOldKey(t *testing.T) {
+	withKey(t, mayRotate, func(t *testing.T, r *rotating) {
+		r.line.set("", "", func(action string) {
+			if action == "CreateAccessKey" {
+				r.line.set("GetCallerIdentity", "", nil)
+			}
+		})
+		if _, err := r.rotate(t, r.Person, 0); err == nil {
+			t.Fatal("it was not broken off")
+		}
+		r.line.set("", "", nil)
+		if _, err := r.emulator.IAM().DeleteAccessKey(t.Context(), &iam.DeleteAccessKeyInput{UserName: &r.user, AccessKeyId: &r.key.ID}); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := r.Vault.CancelRotation(t.Context(), api.ByID{ID: r.stored.ID}); err != nil || got.Step != "cancelled" || len(r.keys(t)) != 0 {
+			t.Fatalf("%+v, %v, keys %v", got, err, r.keys(t))
+		}
+
+		other := r.emulator.User(t, r.user+"-2", testkit.Allow(mayRotate...))
+		stored := add(t, r.Person, api.AddCredentialRequest{Label: "Other", AccessKeyID: other.ID, SecretAccessKey: other.Secret})
+		r.line.set("CreateAccessKey", "", nil)
+		for try := range 3 {
+			if try > 0 {
+				live.Refused(t, r.Vault.Delete(t.Context(), api.ByID{ID: stored.ID}), http.StatusConflict, "vault.rotation_open")
+			}
+			if _, err := r.Vault.Rotate(t.Context(), api.RotateIn{ID: stored.ID}); err == nil {
+				t.Fatal("it was not broken off")
+			}
+		}
+		if err := r.Vault.Delete(t.Context(), api.ByID{ID: stored.ID}); err != nil {
+			t.Error(err)
+		}
+		if n := r.server.DB.Int(t, `select count(*) from vault_due`); n != 0 {
+			t.Errorf("%d things are due", n)
+		}
+	})
+}

@@ -156,13 +156,15 @@ func (s *Service) noteExpired(ctx context.Context, sc access.Scope, id int64, er
 }
 
 // endRotation lets a credential be deleted: not while a new key of it is not in
-// use yet, since nobody would know that key any more.
+// use yet, since nobody would know that key any more. Where no new key is known,
+// and several tries to go on have failed, nothing is held back any longer.
 func (s *Service) endRotation(ctx context.Context, sc access.Scope, id int64) error {
 	r, err := s.store.openRotation(ctx, sc, id)
 	if err != nil || r == nil {
 		return err
 	}
-	if !r.switched() {
+	hopeless := len(r.EncryptedNewAccessKeyID) == 0 && r.Attempts >= hopelessAfter
+	if !r.switched() && !hopeless {
 		return ErrRotationOpen
 	}
 	if r.LeaseUntil.After(db.Now()) {
