@@ -2316,6 +2316,76 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/policies/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List audits of AWS accounts, newest first */
+    get: operations['get-policies-audit'];
+    put?: never;
+    /** Audit the AWS account of a credential, as a job */
+    post: operations['post-policies-audit'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/audit/exceptions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the exceptions that hold */
+    get: operations['get-policies-audit-exceptions'];
+    put?: never;
+    /** Make an exception from a finding */
+    post: operations['post-policies-audit-exceptions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/audit/exceptions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End an exception */
+    delete: operations['delete-policies-audit-exceptions-id'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/audit/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show an audit with its findings, the worst first */
+    get: operations['get-policies-audit-id'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/policies/check-access-not-granted': {
     parameters: {
       query?: never;
@@ -3172,6 +3242,108 @@ export interface components {
     AccountAliasRequest: {
       alias: string;
     };
+    AccountAudit: {
+      account_id: string;
+      /**
+       * Format: date-time
+       * @description The time that ages are judged by
+       */
+      at: string;
+      checks: components['schemas']['AuditCheck'][];
+      /** Format: int64 */
+      credential_id: number;
+      /**
+       * Format: int64
+       * @description Findings for which an exception holds now
+       */
+      excepted: number;
+      /** @description Those there are, exceptions included */
+      findings: components['schemas']['FindingTally'];
+      /** Format: date-time */
+      finished_at: string;
+      /** Format: int64 */
+      fixed: number;
+      /** Format: int64 */
+      groups: number;
+      /** Format: int64 */
+      id: number;
+      items: components['schemas']['AuditFinding'][];
+      /** Format: int64 */
+      job_id: number;
+      /** Format: int64 */
+      new: number;
+      next_cursor: string;
+      /**
+       * Format: int64
+       * @description Checks that could not be made: that is not the same as fine
+       */
+      not_checked: number;
+      /** @description What the audit takes for granted */
+      notes: string[];
+      /** Format: int64 */
+      policies: number;
+      /**
+       * Format: int64
+       * @description The audit of the account that it was compared with; null at the first
+       */
+      previous_id: number | null;
+      /** Format: int64 */
+      roles: number;
+      /** @description E-mail address */
+      started_by: string;
+      /** Format: int64 */
+      unchanged: number;
+      /** Format: int64 */
+      users: number;
+    };
+    AccountAuditList: {
+      items: components['schemas']['AccountAuditSummary'][];
+      next_cursor: string;
+    };
+    AccountAuditSummary: {
+      account_id: string;
+      /**
+       * Format: date-time
+       * @description The time that ages are judged by
+       */
+      at: string;
+      /** Format: int64 */
+      credential_id: number;
+      /** @description Those there are, exceptions included */
+      findings: components['schemas']['FindingTally'];
+      /** Format: date-time */
+      finished_at: string;
+      /** Format: int64 */
+      fixed: number;
+      /** Format: int64 */
+      groups: number;
+      /** Format: int64 */
+      id: number;
+      /** Format: int64 */
+      job_id: number;
+      /** Format: int64 */
+      new: number;
+      /**
+       * Format: int64
+       * @description Checks that could not be made: that is not the same as fine
+       */
+      not_checked: number;
+      /** Format: int64 */
+      policies: number;
+      /**
+       * Format: int64
+       * @description The audit of the account that it was compared with; null at the first
+       */
+      previous_id: number | null;
+      /** Format: int64 */
+      roles: number;
+      /** @description E-mail address */
+      started_by: string;
+      /** Format: int64 */
+      unchanged: number;
+      /** Format: int64 */
+      users: number;
+    };
     AccountExposure: {
       actions: string[];
       conditions: components['schemas']['AccessCondition'][];
@@ -3586,6 +3758,15 @@ export interface components {
       /** @enum {string} */
       principal_type: 'user' | 'group' | 'role';
     };
+    AuditCheck: {
+      checked: boolean;
+      code: string;
+      /** Format: int64 */
+      findings: number;
+      /** @description Why it was not checked */
+      missing: components['schemas']['AuditMissing'][];
+      title: string;
+    };
     AuditCheckpoint: {
       /**
        * Format: date-time
@@ -3606,10 +3787,45 @@ export interface components {
       /** Format: int64 */
       workspace_id: number;
     };
+    AuditEvidence: {
+      name: string;
+      value: string;
+    };
+    AuditFinding: {
+      code: string;
+      evidence: components['schemas']['AuditEvidence'][];
+      /** @description The exception that holds for it now */
+      exception?: components['schemas']['FindingException'];
+      fix: components['schemas']['AuditFix'];
+      /** @description The same at each audit of the account */
+      id: string;
+      /** @description ARN */
+      resource: string;
+      /** @enum {string} */
+      severity: 'critical' | 'high' | 'medium' | 'low';
+      /**
+       * @description Against the audit before; not_checked: it was there, and could not be looked at again
+       * @enum {string}
+       */
+      state: 'new' | 'unchanged' | 'fixed' | 'not_checked';
+      title: string;
+      why: string;
+    };
+    AuditFix: {
+      /** @description The policy as it should be, where the repair is a change of one */
+      document?: string;
+      text: string;
+    };
     AuditList: {
       items: components['schemas']['AuditRecord'][];
       /** @description Empty at the end */
       next_cursor: string;
+    };
+    AuditMissing: {
+      /** @description The action that the credential may not do; empty when it was something else */
+      permission: string;
+      reason: string;
+      source: string;
     };
     AuditRecord: {
       /**
@@ -4287,6 +4503,19 @@ export interface components {
       text: string;
       to: string;
     };
+    ExceptFindingRequest: {
+      account_id: string;
+      code: string;
+      /**
+       * Format: date-time
+       * @description Within a year
+       */
+      expires_at: string;
+      /** @description Why this is acceptable */
+      reason: string;
+      /** @description ARN, or * for all */
+      resource: string;
+    };
     ExplainDenialRequest: {
       /**
        * @description The access denied message, alone or within other text; a decoded authorization message or a CloudTrail event works too
@@ -4366,9 +4595,38 @@ export interface components {
       /** Format: int64 */
       warnings: number;
     };
+    FindingException: {
+      account_id: string;
+      code: string;
+      /** Format: date-time */
+      created_at: string;
+      /** @description E-mail address */
+      created_by: string;
+      /** Format: date-time */
+      expires_at: string;
+      /** Format: int64 */
+      id: number;
+      reason: string;
+      /** @description ARN, or * for all */
+      resource: string;
+    };
+    FindingExceptionList: {
+      items: components['schemas']['FindingException'][];
+      next_cursor: string;
+    };
     FindingFix: {
       edits: components['schemas']['TextEdit'][];
       title: string;
+    };
+    FindingTally: {
+      /** Format: int64 */
+      critical: number;
+      /** Format: int64 */
+      high: number;
+      /** Format: int64 */
+      low: number;
+      /** Format: int64 */
+      medium: number;
     };
     GeneratePolicyRequest: {
       /**
@@ -6210,6 +6468,20 @@ export interface components {
     SnapshotGraphRequest: {
       /** @description Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential */
       snapshot?: unknown;
+    };
+    StartAccountAuditRequest: {
+      /**
+       * Format: int64
+       * @description From which age on access keys are old
+       * @default 90
+       */
+      key_age_days: number;
+      /**
+       * Format: int64
+       * @description After how many days without use keys, passwords, users and roles are unused
+       * @default 90
+       */
+      unused_days: number;
     };
     StorePolicyRequest: {
       /** @description Requests that the policy is tried with */
@@ -26441,6 +26713,637 @@ export interface operations {
       };
       /** @description Bad Gateway */
       502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-policies-audit': {
+    parameters: {
+      query?: {
+        /** @description How many items at most */
+        limit?: number;
+        /** @description next_cursor of the piece before */
+        cursor?: string;
+        /** @description Only audits of this account */
+        account_id?: string;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountAuditList'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policies-audit': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+        /** @description AWS credential to use; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StartAccountAuditRequest'];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Job'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-policies-audit-exceptions': {
+    parameters: {
+      query?: {
+        /** @description How many items at most */
+        limit?: number;
+        /** @description next_cursor of the piece before */
+        cursor?: string;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FindingExceptionList'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policies-audit-exceptions': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+        /** @description A name of your choice for this one wish, such as a random UUID. Sent again within 24 hours, the request gets the first answer instead of creating a second thing; another request with the same key is refused with 422, and one that comes while the first is under way with 409. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExceptFindingRequest'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description true when this is the answer that an earlier request with the same Idempotency-Key got */
+          'Idempotency-Replayed'?: 'true';
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FindingException'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'delete-policies-audit-exceptions-id': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        /** @description Number of the thing */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-policies-audit-id': {
+    parameters: {
+      query?: {
+        /** @description How many items at most */
+        limit?: number;
+        /** @description next_cursor of the piece before */
+        cursor?: string;
+        /** @description Only findings of this severity */
+        severity?: 'critical' | 'high' | 'medium' | 'low';
+        /** @description Only findings of this check */
+        code?: string;
+        /** @description Only findings in this state */
+        state?: 'new' | 'unchanged' | 'fixed' | 'not_checked';
+        /** @description Only findings about this ARN */
+        resource?: string;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        /** @description Number of the audit */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountAudit'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
         headers: {
           [name: string]: unknown;
         };
