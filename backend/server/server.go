@@ -24,6 +24,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/agent"
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/iam"
+	"github.com/iam-copilot/iam-copilot/backend/internal/identitycenter"
 	"github.com/iam-copilot/iam-copilot/backend/internal/monitoring"
 	"github.com/iam-copilot/iam-copilot/backend/internal/organizations"
 	"github.com/iam-copilot/iam-copilot/backend/internal/plans"
@@ -185,13 +186,14 @@ func (s *Server) open(ctx context.Context) (err error) {
 		return err
 	}
 	keepUp := agent.New(agent.Config{DB: s.db, Audit: s.audit, Jobs: s.jobs, Reports: s.watching, Library: library, Accounts: who})
+	organization := organizations.New(safe, aws, planned)
 	pace := jobs.NewPace()
 	s.door.Mount(rooms{
 		audits:     accountaudit.New(accountaudit.Config{DB: s.db, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace}),
 		monitoring: s.watching, agent: keepUp,
 		accounts: s.accounts, teams: team, vault: safe, audit: s.audit, policies: policies.New(s.audit, drafts), library: library,
 		deployments: policies.NewDeployments(library, planned, identities), principals: who, iam: identities, plans: planned,
-		organizations: organizations.New(safe, aws, planned), jobs: s.jobs, server: s,
+		organizations: organization, identityCenter: identitycenter.New(safe, aws, planned, s.jobs, organization), jobs: s.jobs, server: s,
 	}.routes()...)
 	web.MountDocs(s.app, s.door)
 	web.MountEnd(s.app, s.door)
@@ -221,7 +223,8 @@ type rooms struct {
 	iam         *iam.Service
 	plans       *plans.Service
 
-	organizations *organizations.Service
+	organizations  *organizations.Service
+	identityCenter *identitycenter.Service
 
 	monitoring *monitoring.Service
 	agent      *agent.Service
@@ -233,7 +236,7 @@ type rooms struct {
 func (r rooms) routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{
-		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.audits.Routes(), r.library.Routes(), r.deployments.Routes(), r.principals.Routes(), r.iam.Routes(), r.plans.Routes(), r.organizations.Routes(),
+		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.audits.Routes(), r.library.Routes(), r.deployments.Routes(), r.principals.Routes(), r.iam.Routes(), r.plans.Routes(), r.organizations.Routes(), r.identityCenter.Routes(),
 		r.monitoring.Routes(), r.agent.Routes(), r.jobs.Routes(), r.server.routes(),
 	} {
 		all = append(all, routes...)

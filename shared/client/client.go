@@ -39,7 +39,8 @@ type Client struct {
 	IAM        IAM
 	Plans      Plans
 
-	Organizations Organizations
+	Organizations  Organizations
+	IdentityCenter IdentityCenter
 
 	Monitoring Monitoring
 	Agent      Agent
@@ -132,7 +133,7 @@ func (c *Client) join() {
 	c.Accounts, c.Workspaces, c.Vault, c.Library, c.Audit = Accounts{c}, Workspaces{c}, Vault{c}, Library{c}, Audit{c}
 	c.Plans = Plans{c}
 	c.Policies, c.IAM, c.Jobs, c.Server = Policies{c}, IAM{c}, Jobs{c}, Server{c}
-	c.Organizations = Organizations{c}
+	c.Organizations, c.IdentityCenter = Organizations{c}, IdentityCenter{c}
 	c.Monitoring, c.Agent = Monitoring{c}, Agent{c}
 	c.AccountAudits = AccountAudits{c}
 }
