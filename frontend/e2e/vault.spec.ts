@@ -122,7 +122,9 @@ test('a key is rotated in steps, and its usage is told', async ({ home: page }) 
   await expect(dialog.getByText('Done')).toHaveCount(4);
   await expect(dialog.getByRole('button', { name: 'Cancel rotation' })).toHaveCount(0);
   await expectAccessible(page, 'rotation after');
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog.getByRole('button', { name: 'Go on' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
   await expect(page.getByRole('row', { name: /Production/ })).toContainText(`user/${made.userName}`);
 
   await choose(page, 'Production', 'Usage');

@@ -56,7 +56,7 @@ export function CredentialTable({
   return (
     <>
       {tags.length > 0 && (
-        <Group px="md" pb="sm">
+        <Group px="md" py="sm">
           <Select
             aria-label={t('vault.filterTag')}
             placeholder={t('vault.anyTag')}

@@ -62,6 +62,8 @@ function Steps({ credential, onClose }: { credential: Credential; onClose: () =>
     state.data && (state.data.open || go.isPending || go.isSuccess || go.isError) ? state.data : null;
   const open = rotation?.open === true;
   const finished = rotation?.step === 'deleted' && !go.isPending;
+  // Nothing is to be done until the old key's time is up: the server does it then.
+  const waiting = open && rotation.step === 'deactivated' && !rotation.problem && !go.isPending;
   const done = stepsDone(rotation);
   return (
     <Stack gap="md">
@@ -102,7 +104,7 @@ function Steps({ credential, onClose }: { credential: Credential; onClose: () =>
           )}
         </Alert>
       )}
-      {open && rotation.step === 'deactivated' && rotation.keep_old_until && !rotation.problem && (
+      {waiting && rotation.keep_old_until && (
         <Alert icon={<IconCircleCheck size={18} />}>
           <Text fz="sm">
             {t('vault.rotation.keptUntil')} <Time at={rotation.keep_old_until} />
@@ -139,9 +141,9 @@ function Steps({ credential, onClose }: { credential: Credential; onClose: () =>
           </Button>
         )}
         <Button variant="default" onClick={onClose}>
-          {t(finished ? 'ui.close' : 'ui.cancel')}
+          {t(finished || waiting ? 'ui.close' : 'ui.cancel')}
         </Button>
-        {!finished && (
+        {!finished && !waiting && (
           <Button loading={go.isPending} onClick={() => go.mutate()} data-autofocus>
             {t(open ? 'vault.rotation.again' : 'vault.rotation.start')}
           </Button>
