@@ -30,13 +30,16 @@ func (s *Server) VerifyAudit(ctx context.Context, checkpoints []api.AuditCheckpo
 	if err != nil {
 		return 0, err
 	}
-	report := func(id, records int64, reason string) error {
-		verdict := "intact"
-		if reason != "" {
+	report := func(id int64, v api.AuditVerification) error {
+		verdict, from := "intact", ""
+		if v.Reason != "" {
 			broken++
-			verdict = "BROKEN: " + reason
+			verdict = "BROKEN: " + v.Reason
 		}
-		_, err := fmt.Fprintf(out, "workspace %d: %d records, %s\n", id, records, verdict)
+		if v.FirstID > 1 {
+			from = fmt.Sprintf(" from record %d on", v.FirstID)
+		}
+		_, err := fmt.Fprintf(out, "workspace %d: %d records%s, %s\n", id, v.Records, from, verdict)
 		return err
 	}
 	for _, id := range ids {
@@ -44,7 +47,7 @@ func (s *Server) VerifyAudit(ctx context.Context, checkpoints []api.AuditCheckpo
 		if err != nil {
 			return broken, err
 		}
-		if err := report(id, result.Records, result.Reason); err != nil {
+		if err := report(id, result); err != nil {
 			return broken, err
 		}
 	}
@@ -52,7 +55,7 @@ func (s *Server) VerifyAudit(ctx context.Context, checkpoints []api.AuditCheckpo
 		if slices.Contains(ids, c.WorkspaceID) {
 			continue
 		}
-		if err := report(c.WorkspaceID, 0, "There is a checkpoint of this workspace, but the workspace is gone."); err != nil {
+		if err := report(c.WorkspaceID, api.AuditVerification{Reason: "There is a checkpoint of this workspace, but the workspace is gone."}); err != nil {
 			return broken, err
 		}
 	}

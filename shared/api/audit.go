@@ -58,10 +58,11 @@ type AuditList struct {
 type AuditVerification struct {
 	Valid   bool   `json:"valid"`
 	Records int64  `json:"records" doc:"How many records were checked"`
+	FirstID int64  `json:"first_id" doc:"The first record that was checked: 1, or the first behind the months that were removed for their age"`
 	BadID   *int64 `json:"bad_id" doc:"First record that was changed, moved or removed"`
 	Reason  string `json:"reason" doc:"What is wrong with it, in words"`
 	// HoldsCheckpoint is nil when no checkpoint was given.
-	HoldsCheckpoint *bool `json:"holds_checkpoint" doc:"Whether the record of the checkpoint that was given is still there, with all before it; null when none was given"`
+	HoldsCheckpoint *bool `json:"holds_checkpoint" doc:"Whether the record of the checkpoint that was given is still there, with all before it; null when none was given, or when it is older than the records that are kept"`
 }
 
 // AuditCheckpoint is a signed note of where a workspace's audit log ended. Keep

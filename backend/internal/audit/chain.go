@@ -55,17 +55,43 @@ func link(key, previous []byte, r *logRow) []byte {
 const verifyPiece = 1000
 
 // Verify walks the workspace's chain from its first record to its head and
-// names the first record that does not fit.
+// names the first record that does not fit. Where months have been removed it
+// begins behind them, with the place in the chain that was sealed then.
 func (l *Log) Verify(ctx context.Context, sc access.Scope, _ api.None) (api.AuditVerification, error) {
 	return l.verify(ctx, sc, nil)
 }
 
+// verifyTries is how often a walk begins anew because a month was removed under
+// its feet.
+const verifyTries = 3
+
 // verify walks the chain, past a checkpoint when there is one.
-func (l *Log) verify(ctx context.Context, sc access.Scope, checkpoint *known) (api.AuditVerification, error) {
+func (l *Log) verify(ctx context.Context, sc access.Scope, checkpoint *known) (out api.AuditVerification, err error) {
 	workspace, err := sc.Workspace()
 	if err != nil {
 		return api.AuditVerification{}, err
 	}
+	for range verifyTries {
+		begun, err := l.store.retained(ctx, sc)
+		if err != nil {
+			return api.AuditVerification{}, err
+		}
+		if out, err = l.verifyBehind(ctx, sc, workspace, begun, checkpoint); err != nil || out.Valid {
+			return out, err
+		}
+		now, err := l.store.retained(ctx, sc)
+		if err != nil {
+			return api.AuditVerification{}, err
+		}
+		if now.LastSeq == begun.LastSeq {
+			break
+		}
+	}
+	return out, nil
+}
+
+// verifyBehind walks the chain behind what the retention has removed.
+func (l *Log) verifyBehind(ctx context.Context, sc access.Scope, workspace int64, begun retentionRow, checkpoint *known) (api.AuditVerification, error) {
 	key, err := l.chainKey(workspace)
 	if err != nil {
 		return api.AuditVerification{}, err
@@ -74,26 +100,33 @@ func (l *Log) verify(ctx context.Context, sc access.Scope, checkpoint *known) (a
 	if err != nil {
 		return api.AuditVerification{}, err
 	}
-	w := walk{key: key, checkpoint: checkpoint, out: api.AuditVerification{Valid: true}}
-	if checkpoint != nil {
-		held := checkpoint.seq == 0
-		w.out.HoldsCheckpoint = &held
+	w := walk{key: key, checkpoint: checkpoint, at: begun.LastSeq, previous: begun.LastHash, out: api.AuditVerification{Valid: true, FirstID: begun.LastSeq + 1}}
+	genuine, err := l.sealed(workspace, begun)
+	if err != nil {
+		return api.AuditVerification{}, err
 	}
-	for w.out.Valid && w.out.Records < head.Seq {
-		rows, err := l.store.from(ctx, sc, w.out.Records+1, head.Seq, verifyPiece)
+	if !genuine {
+		w.bad(begun.LastSeq, "The note of what was removed up to record %d is not genuine.", begun.LastSeq)
+		return w.out, nil
+	}
+	if w.begin(); !w.out.Valid {
+		return w.out, nil
+	}
+	for w.out.Valid && w.at < head.Seq {
+		rows, err := l.store.from(ctx, sc, w.at+1, head.Seq, verifyPiece)
 		if err != nil {
 			return api.AuditVerification{}, err
 		}
 		if len(rows) == 0 {
-			w.bad(w.out.Records+1, "Record %d and all after it, up to %d, have been removed.", w.out.Records+1, head.Seq)
+			w.bad(w.at+1, "Record %d and all after it, up to %d, have been removed.", w.at+1, head.Seq)
 		}
 		w.past(rows)
 	}
 	if !w.out.Valid {
 		return w.out, nil
 	}
-	if head.Seq > 0 && !hmac.Equal(w.previous, head.Hash) {
-		w.bad(head.Seq, "The head of the chain does not belong to record %d.", head.Seq)
+	if (head.Seq > 0 || begun.LastSeq > 0) && (head.Seq != w.at || !hmac.Equal(w.previous, head.Hash)) {
+		w.bad(max(head.Seq, 1), "The head of the chain does not belong to record %d.", w.at)
 		return w.out, nil
 	}
 	extra, err := l.store.from(ctx, sc, head.Seq+1, head.Seq+1, 1)
@@ -115,6 +148,7 @@ func (l *Log) verify(ctx context.Context, sc access.Scope, checkpoint *known) (a
 // walk is a walk along a chain.
 type walk struct {
 	key        []byte
+	at         int64 // the record that the walk stands at; 0 before the first
 	previous   []byte
 	checkpoint *known
 	out        api.AuditVerification
@@ -124,10 +158,31 @@ func (w *walk) bad(id int64, format string, args ...any) {
 	w.out.Valid, w.out.BadID, w.out.Reason = false, &id, fmt.Sprintf(format, args...)
 }
 
+// begin looks whether the walk begins at the checkpoint, or behind it: then its
+// record was removed with its month, and nothing can be said of it.
+func (w *walk) begin() {
+	c := w.checkpoint
+	if c == nil || (c.seq > 0 && c.seq < w.at) {
+		return
+	}
+	held := c.seq == 0
+	if c.seq == w.at && w.at > 0 {
+		if held = hmac.Equal(w.previous, c.hash); !held {
+			w.notHeld()
+		}
+	}
+	w.out.HoldsCheckpoint = &held
+}
+
+func (w *walk) notHeld() {
+	w.bad(w.checkpoint.seq, "Record %d is not the one that stood there on %s: the chain was cut off before it and written anew.",
+		w.checkpoint.seq, w.checkpoint.at.UTC().Format(time.RFC3339))
+}
+
 // past checks the next records, up to the first that is bad.
 func (w *walk) past(rows []logRow) {
 	for i := range rows {
-		next := w.out.Records + 1
+		next := w.at + 1
 		if rows[i].Seq != next {
 			w.bad(next, "Record %d has been removed.", next)
 			return
@@ -138,13 +193,13 @@ func (w *walk) past(rows []logRow) {
 		}
 		if c := w.checkpoint; c != nil && c.seq == next {
 			if !hmac.Equal(rows[i].Hash, c.hash) {
-				w.bad(next, "Record %d is not the one that stood there on %s: the chain was cut off before it and written anew.",
-					next, c.at.UTC().Format(time.RFC3339))
+				w.notHeld()
 				return
 			}
 			*w.out.HoldsCheckpoint = true
 		}
-		w.previous, w.out.Records = rows[i].Hash, next
+		w.previous, w.at = rows[i].Hash, next
+		w.out.Records++
 	}
 }
 

@@ -32,6 +32,7 @@ type logRow struct {
 	AWSRegion    string `gorm:"column:aws_region"`
 	Details      string
 	Hash         []byte
+	Month        int // in which it was written; it never goes back within a chain
 }
 
 func (logRow) TableName() string { return "audit_logs" }
@@ -55,6 +56,7 @@ type headRow struct {
 	WorkspaceID int64 `gorm:"primaryKey"`
 	Seq         int64
 	Hash        []byte
+	Month       int // of the newest record, or one after which the next one comes
 }
 
 func (headRow) TableName() string { return "audit_heads" }
@@ -74,8 +76,9 @@ func (s store) append(ctx context.Context, sc access.Scope, key []byte, rows ...
 			return err
 		}
 		end := *head
+		end.Month = max(head.Month, monthOf(db.Now()))
 		for _, row := range rows {
-			row.Seq = end.Seq + 1
+			row.Seq, row.Month = end.Seq+1, end.Month
 			row.Hash = link(key, end.Hash, row)
 			end.Seq, end.Hash = row.Seq, row.Hash
 		}
@@ -83,7 +86,7 @@ func (s store) append(ctx context.Context, sc access.Scope, key []byte, rows ...
 			return err
 		}
 		return h.Model(&headRow{}).Where("seq = ?", head.Seq).
-			Updates(map[string]any{"seq": end.Seq, "hash": end.Hash}).Error
+			Updates(map[string]any{"seq": end.Seq, "hash": end.Hash, "month": end.Month}).Error
 	})
 }
 
@@ -145,7 +148,8 @@ func (s store) between(ctx context.Context, sc access.Scope, in api.AuditListIn,
 // matching narrows to the records that the filters let through.
 func (s store) matching(q *gorm.DB, in api.AuditListIn) *gorm.DB {
 	if !in.From.IsZero() {
-		q = q.Where("at >= ?", in.From.UTC())
+		// A record was written when it tells of, or (an imported one) later.
+		q = q.Where("at >= ? and month >= ?", in.From.UTC(), monthOf(in.From))
 	}
 	if !in.To.IsZero() {
 		q = q.Where("at < ?", in.To.UTC())

@@ -48,6 +48,7 @@ type DB struct {
 	open    *gorm.DB // rows of no workspace: accounts, sessions, memberships
 	tenant  *gorm.DB // rows of the workspace in the scope
 	write   *gorm.DB // SQLite: the one writer; Postgres: the tenant pool
+	owner   *gorm.DB // for maintenance, with the rights of the tables' owner
 	close   []func() error
 	migrate func(ctx context.Context) error
 }

@@ -25,6 +25,9 @@ const migrationLock = 0x1a3c0b11
 // errAddress says nothing of the address: the parser's words may hold the password.
 var errAddress = errors.New("database address: it is not a valid postgresql:// URL")
 
+// ownerConns is how many jobs maintain the database at once.
+const ownerConns = 2
+
 func openPostgres(ctx context.Context, rawURL string, maxConns int) (*DB, error) {
 	config, err := pgx.ParseConfig(rawURL)
 	if err != nil {
@@ -48,6 +51,9 @@ func openPostgres(ctx context.Context, rawURL string, maxConns int) (*DB, error)
 		return nil, err
 	}
 	d.write = d.tenant
+	if d.owner, err = d.pool(owner, ownerConns); err != nil {
+		return nil, err
+	}
 	probe := sql.OpenDB(owner)
 	defer func() { _ = probe.Close() }()
 	if err := probe.PingContext(ctx); err != nil {
@@ -106,7 +112,7 @@ func migratePostgres(ctx context.Context, owner driver.Connector, address string
 		`grant usage on schema public to ` + appRole,
 		`grant select, insert, update, delete on all tables in schema public to ` + appRole,
 		`grant usage, select on all sequences in schema public to ` + appRole,
-		`revoke update, delete on audit_logs from ` + appRole,
+		`revoke update, delete on audit_logs, audit_retention from ` + appRole,
 		`revoke all on goose_db_version from ` + appRole,
 	} {
 		if _, err := conn.ExecContext(ctx, grant); err != nil {

@@ -48,7 +48,7 @@ func openSQLite(ctx context.Context, path string, maxConns int) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.write, d.open, d.tenant = writer, reader, reader
+	d.write, d.open, d.tenant, d.owner = writer, reader, reader, writer
 	var once sync.Mutex
 	d.migrate = func(ctx context.Context) error {
 		once.Lock()
