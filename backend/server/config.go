@@ -63,6 +63,11 @@ type Config struct {
 	OIDCLink           string `env:"OIDC_LINK" envDefault:"confirm"`
 	OIDCTrustedMFA     string `env:"OIDC_TRUSTED_MFA"`
 
+	AuditRetentionMonths int    `env:"AUDIT_RETENTION_MONTHS" envDefault:"0"`
+	AuditWebhookURL      string `env:"AUDIT_WEBHOOK_URL"`
+	AuditWebhookSecret   string `env:"AUDIT_WEBHOOK_SECRET"`
+	AuditSyslogURL       string `env:"AUDIT_SYSLOG_URL"`
+
 	AWSRegion      string `env:"AWS_REGION" envDefault:"us-east-1"`
 	AWSEndpointURL string `env:"AWS_ENDPOINT_URL"`
 	BedrockModelID string `env:"BEDROCK_MODEL_ID"`
@@ -156,6 +161,9 @@ func (c *Config) check() error {
 		}
 	}
 	if err := c.checkMail(); err != nil {
+		return err
+	}
+	if _, err := c.destinations(); err != nil {
 		return err
 	}
 	if _, err := c.sso(); err != nil {

@@ -75,6 +75,7 @@ type Server struct {
 	watching *monitoring.Service
 	keeping  *keeping
 	sweeping *sweeping
+	upkeep   *upkeep
 	metrics  *telemetry.Metrics
 	app      *fiber.App
 	door     *web.Door
@@ -127,6 +128,9 @@ func (s *Server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.audit = audit.New(s.db, root)
+	if err := s.lookAfterAudit(ctx); err != nil {
+		return err
+	}
 	aws := gateway.New(c.AWSEndpointURL, s.audit, s.metrics.AWSCall)
 	sender, err := s.sender()
 	if err != nil {
@@ -204,6 +208,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	}
 	s.watching.Start()
 	s.keeping = s.startKeeping(safe)
+	s.upkeep.start(s)
 	s.sweeping = startSweeping(s.log, s.accounts.Sweep, s.jobs.Sweep, func(ctx context.Context) error {
 		return answers.Sweep(ctx, s.guard.Public(access.Actor{System: "sweep"}))
 	})
@@ -282,6 +287,9 @@ func (s *Server) Close() error {
 	}
 	if s.sweeping != nil {
 		s.sweeping.end()
+	}
+	if s.upkeep != nil {
+		s.upkeep.end()
 	}
 	if s.jobs != nil {
 		s.jobs.Close()

@@ -15,7 +15,7 @@ import (
 
 func auditLog() *cobra.Command {
 	audit := &cobra.Command{Use: "audit", Short: "Look after the audit log"}
-	audit.AddCommand(auditVerify(), auditCheckpoint())
+	audit.AddCommand(auditVerify(), auditCheckpoint(), auditRetain())
 	return audit
 }
 
@@ -50,6 +50,20 @@ func auditCheckpoint() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return withServer(cmd.Context(), func(s *server.Server) error {
 				if err := s.WriteCheckpoints(cmd.Context(), cmd.OutOrStdout()); err != nil {
+					return failure{err}
+				}
+				return nil
+			})
+		},
+	}
+}
+
+func auditRetain() *cobra.Command {
+	return &cobra.Command{
+		Use: "retain", Short: "Remove the months that are older than AUDIT_RETENTION_MONTHS now; exit 1 when a chain is broken", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return withServer(cmd.Context(), func(s *server.Server) error {
+				if err := s.RetainAudit(cmd.Context()); err != nil {
 					return failure{err}
 				}
 				return nil

@@ -34,13 +34,25 @@ type Retention struct {
 	Removed    func(records int64) // counts
 }
 
+// Prepare makes room for the months to come.
+func (r *Retention) Prepare(ctx context.Context) error {
+	if err := r.Log.store.prepareMonths(ctx, r.keeper(), r.Now()); err != nil {
+		return fmt.Errorf("audit: making room for the months to come: %w", err)
+	}
+	return nil
+}
+
+func (r *Retention) keeper() access.Scope {
+	return r.Guard.Public(access.Actor{System: "audit-retention"})
+}
+
 // Run makes room for the months to come, then removes what is too old. Several
 // servers may do it at once.
 func (r *Retention) Run(ctx context.Context) error {
-	keeper := r.Guard.Public(access.Actor{System: "audit-retention"})
-	if err := r.Log.store.prepareMonths(ctx, keeper, r.Now()); err != nil {
-		return fmt.Errorf("audit: making room for the months to come: %w", err)
+	if err := r.Prepare(ctx); err != nil {
+		return err
 	}
+	keeper := r.keeper()
 	if r.Months < 1 {
 		return nil
 	}

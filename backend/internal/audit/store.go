@@ -194,3 +194,12 @@ func (s store) search(q *gorm.DB, text string) *gorm.DB {
 	}
 	return q.Where("("+strings.Join(where, " or ")+")", args...)
 }
+
+// written is when the record was put into the chain; an imported one tells of an
+// earlier time.
+func (r *logRow) written() time.Time {
+	if month := time.Date(r.Month/100, time.Month(r.Month%100), 1, 0, 0, 0, 0, time.UTC); r.Month > 0 && r.At.Before(month) {
+		return month
+	}
+	return r.At
+}

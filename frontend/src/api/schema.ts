@@ -3867,7 +3867,12 @@ export interface components {
        * @description First record that was changed, moved or removed
        */
       bad_id: number | null;
-      /** @description Whether the record of the checkpoint that was given is still there, with all before it; null when none was given */
+      /**
+       * Format: int64
+       * @description The first record that was checked: 1, or the first behind the months that were removed for their age
+       */
+      first_id: number;
+      /** @description Whether the record of the checkpoint that was given is still there, with all before it; null when none was given, or when it is older than the records that are kept */
       holds_checkpoint: boolean | null;
       /** @description What is wrong with it, in words */
       reason: string;

@@ -23,6 +23,7 @@ type Metrics struct {
 	aws      *prometheus.HistogramVec
 	hashing  prometheus.Histogram
 	mail     *prometheus.CounterVec
+	audit    auditMetrics
 }
 
 // New makes an empty set with the process's own metrics.
@@ -53,6 +54,7 @@ func New() *Metrics {
 	}, []string{"outcome"})
 	m.registry.MustRegister(m.requests, m.logins, m.limited, m.aws, m.hashing, m.mail,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.audit = newAuditMetrics(m.registry)
 	return m
 }
 
