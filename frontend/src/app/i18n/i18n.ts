@@ -15,7 +15,7 @@ void i18next.use(initReactI18next).init({
 /** Speaks a language from now on; its texts are fetched when they are first wanted. */
 export async function speak(wish: string): Promise<void> {
   const language = languageOf(wish, navigator.languages);
-  if (!i18next.hasResourceBundle(language, 'translation')) {
+  if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation')) {
     i18next.addResourceBundle(language, 'translation', await loadLanguage(language));
   }
   await i18next.changeLanguage(language);

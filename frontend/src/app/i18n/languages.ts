@@ -34,12 +34,8 @@ export function wishLanguage(wish: string): void {
   }
 }
 
-/** Fetches the texts of a language other than English. */
-export async function loadLanguage(language: Language): Promise<object> {
-  switch (language) {
-    case 'de':
-      return (await import('./de')).de;
-    case 'en':
-      return (await import('./en')).en;
-  }
+/** Fetches the texts of a language; those of English are there from the start. */
+export async function loadLanguage(language: Exclude<Language, 'en'>): Promise<object> {
+  const texts = { de: async () => (await import('./de')).de };
+  return texts[language]();
 }

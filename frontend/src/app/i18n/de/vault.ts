@@ -151,8 +151,6 @@ export const vault = {
     externalId: 'Externe ID',
     externalIdHint: 'Wo die Vertrauensrichtlinie der Rolle eine verlangt.',
     duration: 'Dauer der Sitzungen',
-    durationHint:
-      'Höchstens so lange, wie es die Rolle zulässt; eine Rolle, die mit den Schlüsseln einer anderen angenommen wird, gilt eine Stunde.',
     durationHint: 'Nicht länger, als die Rolle erlaubt.',
     durationHours_one: '{{count}} Stunde',
     durationHours_other: '{{count}} Stunden',
