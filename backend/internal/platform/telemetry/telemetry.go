@@ -24,12 +24,15 @@ type Metrics struct {
 	hashing  prometheus.Histogram
 	mail     *prometheus.CounterVec
 	audit    auditMetrics
+
+	outcomes bounded // of calls of AWS: the codes come from outside
+	methods  bounded // of requests: anybody may make one up
 }
 
 // New makes an empty set with the process's own metrics.
 func New() *Metrics {
 	m := &Metrics{
-		registry: prometheus.NewRegistry(),
+		registry: prometheus.NewRegistry(), outcomes: bounded{most: mostOutcomes}, methods: bounded{most: mostMethods},
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "iamcopilot_http_request_seconds", Help: "Time to answer, by route and status.",
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30},
@@ -60,7 +63,7 @@ func New() *Metrics {
 
 // Request counts an answered request.
 func (m *Metrics) Request(method, route string, status int, took time.Duration) {
-	m.requests.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
+	m.requests.WithLabelValues(m.methods.bound(method), route, strconv.Itoa(status)).Observe(took.Seconds())
 }
 
 // Login counts a sign-in by its outcome.
@@ -71,7 +74,7 @@ func (m *Metrics) Limited(limit string) { m.limited.WithLabelValues(limit).Inc()
 
 // AWSCall counts a call of AWS. outcome is "ok" or AWS's error code.
 func (m *Metrics) AWSCall(service, operation, outcome string, took time.Duration) {
-	m.aws.WithLabelValues(service, operation, outcome).Observe(took.Seconds())
+	m.aws.WithLabelValues(service, operation, m.outcomes.bound(outcome)).Observe(took.Seconds())
 }
 
 // Mail counts a letter by its outcome.
