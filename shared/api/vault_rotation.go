@@ -34,5 +34,5 @@ type Rotation struct {
 
 // RotationState is the newest rotation of a credential.
 type RotationState struct {
-	Rotation *Rotation `json:"rotation" doc:"null: the key has never been rotated here"`
+	Rotation *Rotation `json:"rotation,omitempty" doc:"Left out when the key has never been rotated here"`
 }

@@ -140,11 +140,11 @@ func (d *Door) operation(r Route) huma.Operation {
 	op := huma.Operation{
 		OperationID: id, Method: r.Method, Path: api.Base + r.Path, DefaultStatus: r.Status,
 		Summary: r.Doc.Summary, Description: r.Doc.Description, Tags: []string{r.Doc.Tag},
-		Errors:       append([]int{http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}, r.Doc.Errors...),
+		Errors:       append([]int{http.StatusBadRequest, http.StatusRequestHeaderFieldsTooLarge, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}, r.Doc.Errors...),
 		MaxBodyBytes: MaxBody, RejectUnknownQueryParameters: true,
 	}
 	if r.Method == http.MethodPost || r.Method == http.MethodPatch || r.Method == http.MethodPut {
-		op.Errors = append(op.Errors, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+		op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	}
 	if r.Access != "public" {
 		op.Security = []map[string][]string{{"bearer": {}}}

@@ -82,7 +82,7 @@ export const rotationQuery = (id: number) =>
         await dataOf(
           api.GET('/api/v1/auth/aws-credentials/{id}/rotation', { signal, params: { path: { id } } }),
         )
-      ).rotation,
+      ).rotation ?? null,
   });
 
 /** Changes a key for a new one, or goes on with it. */
