@@ -63,7 +63,7 @@ test('from registering to a checked policy, and out again', async ({ page }) => 
   });
 
   await test.step('generate a policy and mend what is found in it', async () => {
-    await page.getByRole('link', { name: 'Generate' }).click();
+    await page.getByRole('link', { name: 'Generate', exact: true }).click();
     await page.getByLabel('What should be allowed?').fill('Allow Lambda to read S3');
     await page.getByRole('combobox', { name: 'Resource ARNs' }).fill('arn:aws:s3:::my-bucket/*');
     await page.keyboard.press('Enter');

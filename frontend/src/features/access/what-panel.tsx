@@ -108,7 +108,7 @@ function Answer({ answer }: { answer: WhatCan }) {
           {t('access.what.nothingBody')}
         </EmptyState>
       ) : (
-        <Accordion multiple order={3} defaultValue={services.slice(0, 1).map(({ service }) => service)}>
+        <Accordion multiple order={2} defaultValue={services.slice(0, 1).map(({ service }) => service)}>
           {services.map(({ service, name, grants }) => (
             <Accordion.Item key={service} value={service}>
               <Accordion.Control>
