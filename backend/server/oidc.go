@@ -38,7 +38,7 @@ func (c *Config) sso() (*accounts.SSO, error) {
 				return nil, fmt.Errorf("setting %s needs OIDC_ISSUER too: the address of the provider", name)
 			}
 		}
-		return nil, nil //nolint:nilnil // no provider, which is no error
+		return nil, nil // no provider, which is no error
 	}
 	u, err := url.Parse(c.OIDCIssuer)
 	if err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil || (u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname()))) {

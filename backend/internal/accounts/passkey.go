@@ -35,7 +35,7 @@ const mostAnswer = 64 << 10
 func newRelyingParty(origin string) (*webauthn.WebAuthn, error) {
 	u, err := url.Parse(origin)
 	if err != nil || net.ParseIP(u.Hostname()) != nil || (u.Scheme != "https" && u.Hostname() != "localhost") {
-		return nil, nil //nolint:nilnil,nilerr // no passkeys there, which is no error
+		return nil, nil //nolint:nilerr // no passkeys there, which is no error
 	}
 	return webauthn.New(&webauthn.Config{
 		RPID: u.Hostname(), RPDisplayName: "IAM Copilot", RPOrigins: []string{origin},
