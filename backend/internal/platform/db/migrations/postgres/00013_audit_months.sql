@@ -8,6 +8,7 @@ alter table audit_logs rename to audit_logs_whole;
 alter table audit_logs_whole rename constraint audit_logs_pkey to audit_logs_whole_pkey;
 drop index audit_logs_by_time;
 drop index audit_logs_by_action;
+drop index audit_logs_aws_calls;
 drop trigger audit_logs_no_update on audit_logs_whole;
 alter table audit_logs_whole no force row level security;
 
@@ -35,6 +36,7 @@ create table audit_logs (
 ) partition by list (month);
 create index audit_logs_by_time on audit_logs (workspace_id, at);
 create index audit_logs_by_action on audit_logs (workspace_id, action, seq);
+create index audit_logs_aws_calls on audit_logs (workspace_id, resource_id, at) where resource_type = 'aws_call';
 -- What has no partition yet: a record is never refused for that.
 create table audit_months.others partition of audit_logs default;
 
@@ -139,6 +141,7 @@ alter table audit_logs_whole rename to audit_logs;
 alter table audit_logs add primary key (workspace_id, seq);
 create index audit_logs_by_time on audit_logs (workspace_id, at);
 create index audit_logs_by_action on audit_logs (workspace_id, action, seq);
+create index audit_logs_aws_calls on audit_logs (workspace_id, resource_id, at) where resource_type = 'aws_call';
 -- +goose StatementBegin
 create or replace function audit_logs_are_append_only() returns trigger language plpgsql as $$
 begin
