@@ -31,7 +31,7 @@ func NewApp(c Config) *fiber.App {
 		ReadTimeout: 15 * time.Second, WriteTimeout: RequestTimeout + 15*time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorHandler: fiberErrors,
 	})
-	app.Use(request(c.Log, c.Proxies, c.Observe), headers(c.HTTPS), sane)
+	app.Use(request(c.Log, c.Proxies, c.Observe), headers(c.HTTPS), framed, sane)
 	return app
 }
 
