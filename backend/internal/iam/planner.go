@@ -136,8 +136,11 @@ func (p *planner) entities(s policyState) (n int) {
 		kind  string
 		names []string
 	}{
-		{"user", s.Entities.Users}, {"group", s.Entities.Groups}, {"role", s.Entities.Roles},
-		{"user", s.Entities.BoundaryUsers}, {"role", s.Entities.BoundaryRoles},
+		{"user", s.Entities.Users},
+		{"group", s.Entities.Groups},
+		{"role", s.Entities.Roles},
+		{"user", s.Entities.BoundaryUsers},
+		{"role", s.Entities.BoundaryRoles},
 	} {
 		for _, name := range group.names {
 			// AWS tells names, and no paths.

@@ -52,7 +52,11 @@ func (s *Service) Apply(ctx context.Context, sc access.Scope, in api.ApplyPlanIn
 	}
 	state, stopped, err := a.run(ctx)
 	if err != nil {
-		return api.AppliedPlan{}, err
+		if len(a.secrets) == 0 {
+			return api.AppliedPlan{}, err
+		}
+		// Nobody can get them again: they are answered, whatever became of the record.
+		state, stopped = stateApplying, err
 	}
 	return a.finish(ctx, state, stopped)
 }

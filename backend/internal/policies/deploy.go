@@ -6,8 +6,8 @@ import (
 	"net/http"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
-	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
 	"github.com/iam-copilot/iam-copilot/backend/internal/plans"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
