@@ -8,7 +8,7 @@ test('keys lead to pages, show themselves, and can be turned off', async ({ home
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(sheet).toBeVisible();
-  await sheet.getByText('Shortcuts of single keys').click();
+  await sheet.getByRole('switch', { name: /^Shortcuts of single keys/ }).press('Space');
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
   await page.keyboard.press('g');
@@ -29,7 +29,7 @@ test('the language is changed, and stays', async ({ home: page }) => {
 
 test('a server that is gone is told of, and so is its return', async ({ home: page }) => {
   await page.route('**/api/v1/**', (route) => route.abort());
-  await page.getByRole('link', { name: 'Users' }).click();
+  await page.getByRole('link', { name: 'See all' }).click();
   await expect(page.getByText(/cannot be reached\. Trying again/)).toBeVisible({ timeout: 20_000 });
   await page.unroute('**/api/v1/**');
   await expect(page.getByText(/cannot be reached\. Trying again/)).toBeHidden({ timeout: 20_000 });
