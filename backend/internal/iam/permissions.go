@@ -34,6 +34,16 @@ var (
 	readRoles  = []string{"iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole", "iam:ListRolePolicies"}
 )
 
+// readCenter is what reading IAM Identity Center takes.
+var readCenter = []string{
+	"identitystore:DescribeGroup", "identitystore:DescribeUser", "identitystore:ListGroupMemberships", "identitystore:ListGroupMembershipsForMember",
+	"identitystore:ListGroups", "identitystore:ListUsers", "sso:DescribePermissionSet", "sso:GetInlinePolicyForPermissionSet",
+	"sso:GetPermissionsBoundaryForPermissionSet", "sso:ListAccountAssignments", "sso:ListAccountAssignmentsForPrincipal",
+	"sso:ListAccountsForProvisionedPermissionSet", "sso:ListCustomerManagedPolicyReferencesInPermissionSet", "sso:ListInstances",
+	"sso:ListManagedPoliciesInPermissionSet", "sso:ListPermissionSets", "sso:ListPermissionSetsProvisionedToAccount", "sso:ListTagsForResource",
+	"sts:GetCallerIdentity",
+}
+
 // features are all of them. Every operation that the code calls is in one: a test
 // looks for them in the sources.
 var features = []feature{
@@ -97,6 +107,23 @@ var features = []feature{
 		"organizations:DescribePolicy", "organizations:DetachPolicy", "organizations:ListPolicies", "organizations:ListPoliciesForTarget",
 		"organizations:ListTargetsForPolicy", "organizations:UpdatePolicy", "sts:GetCallerIdentity",
 	}},
+	{name: "identitycenter.read", title: "IAM Identity Center: permission sets, people, groups and assignments (in its Region)", actions: readCenter},
+	{name: "identitycenter.sets.write", title: "Permission sets of IAM Identity Center", actions: slices.Concat(readCenter, []string{
+		"sso:AttachCustomerManagedPolicyReferenceToPermissionSet", "sso:AttachManagedPolicyToPermissionSet", "sso:CreatePermissionSet",
+		"sso:DeleteInlinePolicyFromPermissionSet", "sso:DeletePermissionSet", "sso:DeletePermissionsBoundaryFromPermissionSet",
+		"sso:DescribePermissionSetProvisioningStatus", "sso:DetachCustomerManagedPolicyReferenceFromPermissionSet",
+		"sso:DetachManagedPolicyFromPermissionSet", "sso:ProvisionPermissionSet", "sso:PutInlinePolicyToPermissionSet",
+		"sso:PutPermissionsBoundaryToPermissionSet", "sso:UpdatePermissionSet",
+	})},
+	{name: "identitycenter.people.write", title: "People and groups of the identity store", actions: slices.Concat(readCenter, []string{
+		"identitystore:CreateGroup", "identitystore:CreateGroupMembership", "identitystore:CreateUser", "identitystore:DeleteGroup",
+		"identitystore:DeleteGroupMembership", "identitystore:DeleteUser", "identitystore:GetGroupId", "identitystore:GetUserId",
+		"identitystore:UpdateGroup", "identitystore:UpdateUser",
+	})},
+	{name: "identitycenter.assignments.write", title: "Assignments of permission sets", actions: slices.Concat(readCenter, []string{
+		"sso:CreateAccountAssignment", "sso:DeleteAccountAssignment", "sso:DescribeAccountAssignmentCreationStatus",
+		"sso:DescribeAccountAssignmentDeletionStatus", "sso:ListAccountAssignmentCreationStatus",
+	})},
 	{name: "events", title: "What principals have done, from CloudTrail's event history", actions: []string{"cloudtrail:LookupEvents"}},
 	{name: "policies.draft", title: "Policies drafted by a model of Amazon Bedrock", actions: []string{"bedrock:InvokeModel"}},
 }
