@@ -42,6 +42,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/policies"
 	"github.com/iam-copilot/iam-copilot/backend/internal/principals"
 	"github.com/iam-copilot/iam-copilot/backend/internal/teams"
+	"github.com/iam-copilot/iam-copilot/backend/internal/usage"
 	"github.com/iam-copilot/iam-copilot/backend/internal/vault"
 	"github.com/iam-copilot/iam-copilot/frontend"
 	"github.com/iam-copilot/iam-copilot/shared/api"
@@ -194,6 +195,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	pace := jobs.NewPace()
 	s.door.Mount(rooms{
 		audits:     accountaudit.New(accountaudit.Config{DB: s.db, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace}),
+		usage:      usage.New(usage.Config{DB: s.db, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace}),
 		monitoring: s.watching, agent: keepUp,
 		accounts: s.accounts, teams: team, vault: safe, audit: s.audit, policies: policies.New(s.audit, drafts), library: library,
 		deployments: policies.NewDeployments(library, planned, identities), principals: who, iam: identities, plans: planned,
@@ -235,13 +237,14 @@ type rooms struct {
 	agent      *agent.Service
 	jobs       *jobs.Service
 	audits     *accountaudit.Service
+	usage      *usage.Service
 	server     *Server
 }
 
 func (r rooms) routes() []web.Route {
 	var all []web.Route
 	for _, routes := range [][]web.Route{
-		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.audits.Routes(), r.library.Routes(), r.deployments.Routes(), r.principals.Routes(), r.iam.Routes(), r.plans.Routes(), r.organizations.Routes(), r.identityCenter.Routes(),
+		r.accounts.Routes(), r.teams.Routes(), r.vault.Routes(), r.audit.Routes(), r.policies.Routes(), r.audits.Routes(), r.usage.Routes(), r.library.Routes(), r.deployments.Routes(), r.principals.Routes(), r.iam.Routes(), r.plans.Routes(), r.organizations.Routes(), r.identityCenter.Routes(),
 		r.monitoring.Routes(), r.agent.Routes(), r.jobs.Routes(), r.server.routes(),
 	} {
 		all = append(all, routes...)

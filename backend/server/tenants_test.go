@@ -36,6 +36,7 @@ type tenant struct {
 	plan       int64
 	audited    int64 // an audit of an AWS account
 	exception  int64 // from its findings
+	used       int64 // a report of use
 }
 
 func newTenant(t *testing.T, s *live.Server, email string) tenant {
@@ -69,7 +70,14 @@ func newTenant(t *testing.T, s *live.Server, email string) tenant {
 	identity := s.DB.Int(t, `insert into identities (user_id, issuer, subject, email, created_at) values (?, 'https://login.example.com', ?, ?, ?) returning id`, p.ID, email, email, now)
 	job := s.DB.Int(t, `insert into jobs (workspace_id, kind, unique_key, title, args, state, max_attempts, user_id, user_email, created_at, updated_at)
 		values (?, 'test', ?, 'A job', '{}', 'running', 1, ?, ?, ?, ?) returning id`, p.Workspace, email, p.ID, email, now, now)
-	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID, job, passkey, identity, seedPlan(t, s, p, stored.ID), auditOf(t, s, p), exceptionOf(t, s, p)}
+	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID, job, passkey, identity, seedPlan(t, s, p, stored.ID), auditOf(t, s, p), exceptionOf(t, s, p), usageOf(t, s, p)}
+}
+
+// usageOf puts a report of what a role has used into the workspace.
+func usageOf(t *testing.T, s *live.Server, p *live.Person) int64 {
+	t.Helper()
+	return s.DB.Int(t, `insert into usage_reports (workspace_id, account_id, principal_arn, job_id, started_by, at, days, services_used, services_unused, body)
+		values (?, '123456789012', 'arn:aws:iam::123456789012:role/app', 1, ?, ?, 90, 0, 0, '{}') returning id`, p.Workspace, p.Email, time.Now().UTC().Truncate(time.Microsecond))
 }
 
 // auditOf puts an audit of an AWS account into the workspace.
@@ -106,6 +114,7 @@ var things = map[string]func(tenant) int64{
 	aWorkspace + "/invitations/{id}":  func(x tenant) int64 { return x.invitation },
 	"/policies/{id}":                  func(x tenant) int64 { return x.policy },
 	"/jobs/{id}":                      func(x tenant) int64 { return x.job },
+	"/usage/{id}":                     func(x tenant) int64 { return x.used },
 	"/plans/{id}":                     func(x tenant) int64 { return x.plan },
 	"/policies/audit/{id}":            func(x tenant) int64 { return x.audited },
 	"/policies/audit/exceptions/{id}": func(x tenant) int64 { return x.exception },
@@ -281,6 +290,7 @@ var asking = map[string]string{
 	"/policies/what-can": `{"principal": "role/app"}`,
 
 	"/policies/audit":           `{}`,
+	"/usage":                    `{"principal_arn":"arn:aws:iam::123456789012:role/app"}`,
 	"/policies/access-graph":    `{}`,
 	"/policies/account-outline": `{}`,
 	"/policies/exposures":       `{}`,

@@ -47,6 +47,7 @@ type Client struct {
 	Jobs       Jobs
 
 	AccountAudits AccountAudits
+	Usage         Usage
 	Server        Server
 
 	base      string // without a slash at the end
@@ -135,5 +136,5 @@ func (c *Client) join() {
 	c.Policies, c.IAM, c.Jobs, c.Server = Policies{c}, IAM{c}, Jobs{c}, Server{c}
 	c.Organizations, c.IdentityCenter = Organizations{c}, IdentityCenter{c}
 	c.Monitoring, c.Agent = Monitoring{c}, Agent{c}
-	c.AccountAudits = AccountAudits{c}
+	c.AccountAudits, c.Usage = AccountAudits{c}, Usage{c}
 }

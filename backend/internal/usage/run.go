@@ -1,0 +1,259 @@
+package usage
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/iam/types"
+
+	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/authorization"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/jobs"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+	engine "github.com/iam-copilot/iam-copilot/shared/policy/access"
+	"github.com/iam-copilot/iam-copilot/shared/policy/compare"
+)
+
+// order is the argument of a job.
+type order struct {
+	CredentialID int64    `json:"credential_id"`
+	PrincipalARN string   `json:"principal_arn"`
+	Days         int      `json:"days"`
+	Keep         []string `json:"keep"`
+}
+
+// outcome is the result of a job.
+type outcome struct {
+	ReportID       int64 `json:"report_id"`
+	ServicesUsed   int   `json:"services_used"`
+	ServicesUnused int   `json:"services_unused"`
+}
+
+// Start begins to find out what a principal has used, or gives the job that does.
+func (s *Service) Start(ctx context.Context, sc access.Scope, in api.StartUsageIn) (api.Job, error) {
+	b := in.Body
+	if err := compare.CheckActions(b.Keep); err != nil {
+		return api.Job{}, ErrKeep.At("body.keep", err.Error())
+	}
+	credential, err := s.Vault.Chosen(ctx, sc, in.CredentialID)
+	if err != nil {
+		return api.Job{}, err
+	}
+	return s.kind.Start(ctx, sc, jobs.Begin[order]{
+		Key: strconv.FormatInt(credential.ID, 10) + " " + b.PrincipalARN, Title: "What " + b.PrincipalARN + " has used",
+		Args: order{credential.ID, b.PrincipalARN, b.Days, b.Keep},
+	})
+}
+
+// The steps of a job, as its progress counts them.
+const steps = 4
+
+// run is the work of a job.
+func (s *Service) run(ctx context.Context, sc access.Scope, run *jobs.Run, args order) (any, error) {
+	// It may have been stored by an attempt that was killed right after.
+	if row, err := s.store.byJob(ctx, sc, run.ID()); err != nil {
+		return nil, err
+	} else if row != nil {
+		return outcome{row.ID, row.ServicesUsed, row.ServicesUnused}, nil
+	}
+	key, err := s.Vault.Open(ctx, sc, args.CredentialID, "iam:GenerateServiceLastAccessedDetails")
+	if err != nil {
+		return nil, err
+	}
+	account := strings.Split(args.PrincipalARN, ":")[4]
+	client := iam.NewFromConfig(s.Pace.Config(s.Gateway.Config(sc, key), account, "iam", jobs.RateIAM))
+	if err := run.Report(ctx, 0, steps, "Reading policies"); err != nil {
+		return nil, err
+	}
+	snapshot, err := authorization.Details(ctx, client, func(n int) error {
+		return run.Report(ctx, 0, steps, fmt.Sprintf("Read %d users, groups, roles and policies", n))
+	})
+	if err != nil {
+		return nil, err
+	}
+	attached, found := policiesOf(snapshot, args.PrincipalARN)
+	if !found {
+		return nil, ErrPrincipal.Saying("The account that the credential is of has no user or role %s.", args.PrincipalARN)
+	}
+	if err := run.Report(ctx, 1, steps, "Waiting for AWS's report of last accesses"); err != nil {
+		return nil, err
+	}
+	services, err := s.lastAccessed(ctx, run, client, args.PrincipalARN)
+	if err != nil {
+		return nil, err
+	}
+	if err := run.Report(ctx, 2, steps, "Proposing smaller policies"); err != nil {
+		return nil, err
+	}
+	now := db.Now()
+	report := summarise(services, now.Add(-time.Duration(args.Days)*24*time.Hour))
+	facts := factsOf(&report, args.Keep)
+	for _, p := range attached {
+		report.Policies = append(report.Policies, facts.propose(p))
+	}
+	row := &reportRow{
+		AccountID: account, PrincipalARN: args.PrincipalARN, JobID: run.ID(), StartedBy: sc.Actor().Email, At: now, Days: args.Days,
+		ServicesUsed: len(report.Services) - len(report.UnusedServices), ServicesUnused: len(report.UnusedServices),
+	}
+	body, err := json.Marshal(report)
+	if err != nil {
+		return nil, err
+	}
+	row.Body = string(body)
+	err = s.DB.Tx(ctx, sc, func(ctx context.Context) error {
+		if err := s.store.insert(ctx, sc, row); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, sc, audit.Entry{
+			Action: "usage.report_made", ResourceType: "usage_report", ResourceID: strconv.FormatInt(row.ID, 10), AWSAccountID: account,
+			Details: map[string]string{"principal": args.PrincipalARN},
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return outcome{row.ID, row.ServicesUsed, row.ServicesUnused}, run.Report(ctx, steps, steps, "Done")
+}
+
+// Times of AWS's report.
+const (
+	askAgain   = 2 * time.Second
+	reportTime = 15 * time.Minute
+)
+
+// lastAccessed has AWS make its report and reads it whole.
+func (s *Service) lastAccessed(ctx context.Context, run *jobs.Run, client *iam.Client, arn string) (services []types.ServiceLastAccessed, err error) {
+	made, err := client.GenerateServiceLastAccessedDetails(ctx, &iam.GenerateServiceLastAccessedDetailsInput{Arn: &arn, Granularity: types.AccessAdvisorUsageGranularityTypeActionLevel})
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, reportTime)
+	defer cancel()
+	var marker *string
+	for {
+		page, err := client.GetServiceLastAccessedDetails(ctx, &iam.GetServiceLastAccessedDetailsInput{JobId: made.JobId, Marker: marker})
+		if err != nil {
+			return nil, err
+		}
+		switch page.JobStatus {
+		case types.JobStatusTypeFailed:
+			reason := errors.New("without a reason")
+			if page.Error != nil {
+				reason = fmt.Errorf("%s: %s", aws.ToString(page.Error.Code), aws.ToString(page.Error.Message))
+			}
+			return nil, ErrAWS.Saying("AWS could not make its report of last accesses: %s.", reason).Because(reason)
+		case types.JobStatusTypeCompleted:
+			services = append(services, page.ServicesLastAccessed...)
+			if !page.IsTruncated {
+				return services, nil
+			}
+			marker = page.Marker
+			continue
+		}
+		if err := run.Report(ctx, 1, steps, "Waiting for AWS's report of last accesses"); err != nil {
+			return nil, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		case <-time.After(askAgain):
+		}
+	}
+}
+
+// summarise puts what AWS tells into the form of the interface.
+func summarise(services []types.ServiceLastAccessed, since time.Time) api.UsageReport {
+	out := api.UsageReport{
+		Services: []api.UsedService{}, UnusedServices: []string{}, UnusedActions: []string{}, Policies: []api.UsagePolicy{},
+		Notes: []string{"AWS tracks single actions of some services only, management actions for the most part: of all others nothing is known beyond the service, and they are kept."},
+	}
+	for i := range services {
+		x := &services[i]
+		service := api.UsedService{
+			Service: aws.ToString(x.ServiceNamespace), Name: aws.ToString(x.ServiceName), LastUsed: utc(x.LastAuthenticated), Region: aws.ToString(x.LastAuthenticatedRegion),
+			Actions: []api.UsedAction{},
+		}
+		service.Used = service.LastUsed != nil && !service.LastUsed.Before(since)
+		if !service.Used {
+			out.UnusedServices = append(out.UnusedServices, service.Service)
+		}
+		for _, a := range x.TrackedActionsLastAccessed {
+			action := api.UsedAction{Action: service.Service + ":" + aws.ToString(a.ActionName), LastUsed: utc(a.LastAccessedTime), Region: aws.ToString(a.LastAccessedRegion)}
+			service.Actions = append(service.Actions, action)
+			if service.Used && (action.LastUsed == nil || action.LastUsed.Before(since)) {
+				out.UnusedActions = append(out.UnusedActions, action.Action)
+			}
+		}
+		out.Services = append(out.Services, service)
+	}
+	slices.Sort(out.UnusedServices)
+	slices.Sort(out.UnusedActions)
+	return out
+}
+
+func utc(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	u := t.UTC()
+	return &u
+}
+
+// held is a policy that a principal has.
+type held struct {
+	id, attachedTo string
+	text           engine.Text
+}
+
+// policiesOf lists the identity-based policies of a principal, those of its groups
+// too. Policies of AWS that the snapshot lacks are left out.
+func policiesOf(s *engine.Snapshot, arn string) (out []held, found bool) {
+	managed := map[string]engine.Text{}
+	for i := range s.Policies {
+		for _, v := range s.Policies[i].PolicyVersionList {
+			if v.IsDefaultVersion || v.VersionID == s.Policies[i].DefaultVersionID {
+				managed[s.Policies[i].Arn] = v.Document
+			}
+		}
+	}
+	add := func(owner string, inline []engine.InlinePolicy, attached []engine.Attachment) {
+		for _, p := range inline {
+			out = append(out, held{p.PolicyName, owner, p.PolicyDocument})
+		}
+		for _, p := range attached {
+			if text, known := managed[p.PolicyArn]; known {
+				out = append(out, held{p.PolicyArn, owner, text})
+			}
+		}
+	}
+	for i := range s.Roles {
+		if r := &s.Roles[i]; r.Arn == arn {
+			add(arn, r.RolePolicyList, r.AttachedManagedPolicies)
+			return out, true
+		}
+	}
+	for i := range s.Users {
+		u := &s.Users[i]
+		if u.Arn != arn {
+			continue
+		}
+		add(arn, u.UserPolicyList, u.AttachedManagedPolicies)
+		for j := range s.Groups {
+			if g := &s.Groups[j]; slices.Contains(u.GroupList, g.GroupName) {
+				add(g.Arn, g.GroupPolicyList, g.AttachedManagedPolicies)
+			}
+		}
+		return out, true
+	}
+	return nil, false
+}
