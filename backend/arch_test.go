@@ -29,7 +29,7 @@ var rings = []struct {
 	{"internal/access", 1, false},
 	{"internal/platform", 2, true},
 	{"internal/audit", 3, false},
-	{"internal/plans", 4, false},
+	{"internal/plans", 4, true},
 	{"internal/testkit", testOnly, true},
 	{"internal", roomRing, false}, // every other folder is a room
 	{"server", 6, false},
