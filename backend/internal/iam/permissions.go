@@ -124,6 +124,15 @@ var features = []feature{
 		"sso:CreateAccountAssignment", "sso:DeleteAccountAssignment", "sso:DescribeAccountAssignmentCreationStatus",
 		"sso:DescribeAccountAssignmentDeletionStatus", "sso:ListAccountAssignmentCreationStatus",
 	})},
+	{name: "account-audit", title: "Audit of the account", actions: []string{
+		"iam:GenerateCredentialReport", "iam:GetAccessKeyLastUsed", "iam:GetAccountAuthorizationDetails", "iam:GetAccountPasswordPolicy",
+		"iam:GetAccountSummary", "iam:GetCredentialReport", "iam:GetLoginProfile", "iam:ListAccessKeys", "iam:ListMFADevices",
+		"iam:ListOpenIDConnectProviders", "iam:ListSAMLProviders", "iam:ListServerCertificates", "iam:ListUsers", "iam:ListVirtualMFADevices",
+		"sts:GetCallerIdentity",
+	}},
+	{name: "usage", title: "When services and actions were last used", actions: []string{
+		"iam:GenerateServiceLastAccessedDetails", "iam:GetServiceLastAccessedDetails", "sts:GetCallerIdentity",
+	}},
 	{name: "events", title: "What principals have done, from CloudTrail's event history", actions: []string{"cloudtrail:LookupEvents"}},
 	{name: "policies.draft", title: "Policies drafted by a model of Amazon Bedrock", actions: []string{"bedrock:InvokeModel"}},
 }
