@@ -35,7 +35,30 @@ var planning = map[string]string{
 	"POST /policy-validation/permissions-boundary/set":     `{"resource_type":"user","resource_name":"ada","boundary_policy_arn":"` + anARN + `"}`,
 	"POST /policy-validation/permissions-boundary/delete":  `{"resource_type":"user","resource_name":"ada"}`,
 	"POST /policies/{id}/plan":                             deployment,
+
+	"POST /organizations/policies":                    `{"type":"SERVICE_CONTROL_POLICY","name":"Guard","document":` + goodSCP + `}`,
+	"POST /organizations/policies/{policy_id}/attach": `{"target_id":"123456789012"}`,
+	"POST /organizations/policies/{policy_id}/detach": `{"target_id":"123456789012"}`,
+	"POST /identity-center/permission-sets":           `{"name":"Reader"}`,
+	"POST /identity-center/users":                     `{"user_name":"ada","display_name":"Ada","given_name":"Ada","family_name":"L"}`,
+	"POST /identity-center/groups":                    `{"display_name":"Readers"}`,
+	"POST /identity-center/assignments":               assigning,
+	"POST /identity-center/assignments/remove":        assigning,
 }
+
+const (
+	goodSCP = `{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:DeleteBucket","Resource":"*"}}`
+	// anID is that of a person or group of an identity store.
+	anID      = "1234567890-00000000-0000-4000-8000-000000000001"
+	assigning = `{"permission_set_id":"ps-0123456789abcdef","principal_type":"GROUP","principal_id":"` + anID + `","account_ids":["123456789012"]}`
+)
+
+// awsIDs puts ids that AWS would take in the place of 1, by what the path says is named.
+var awsIDs = strings.NewReplacer(
+	"/organizations/accounts/1/", "/organizations/accounts/123456789012/", "/organizations/policies/1", "/organizations/policies/p-examplepolicyid111",
+	"/identity-center/permission-sets/1", "/identity-center/permission-sets/ps-0123456789abcdef",
+	"/identity-center/users/1", "/identity-center/users/"+anID, "/identity-center/groups/1", "/identity-center/groups/"+anID,
+)
 
 const deployment = `{"as":"managed","policy_name":"reader"}`
 
@@ -50,6 +73,10 @@ func complete(r web.Route, q *live.Request) {
 	if strings.HasSuffix(r.Path, "/mfa-devices") && r.Method == http.MethodDelete {
 		q.Path += "?serial_number=arn:aws:iam::123456789012:mfa/ada"
 	}
+	q.Path = awsIDs.Replace(q.Path)
+	if r.Path == "/identity-center/assignments" && r.Method == http.MethodGet {
+		q.Path += "?account_id=123456789012"
+	}
 	if r.Path == "/iam/policy" || strings.HasPrefix(r.Path, "/iam/policy/") {
 		q.Path += "?policy_arn=" + anARN
 	}
@@ -63,6 +90,9 @@ func seedPlan(t *testing.T, s *live.Server, p *live.Person, policy int64) int64 
 		values (?, ?, 'planned', '', 'A plan', '123456789012', 1, '{}', ?, ?, ?) returning id`, p.Workspace, p.ID, policy, now, now)
 }
 
-// What routes of IAM name by their paths is in AWS, and whose it is is decided by the
-// credential.
-func ofAWS(path string) bool { return strings.HasPrefix(path, "/iam/") }
+// What routes of these rooms name by their paths is in AWS, and whose it is is decided
+// by the credential.
+func ofAWS(path string) bool {
+	path += "/"
+	return strings.HasPrefix(path, "/iam/") || strings.HasPrefix(path, "/organizations/") || strings.HasPrefix(path, "/identity-center/")
+}
