@@ -32,6 +32,7 @@ import (
 var (
 	ErrNotFound  = fault.Declare(fault.NotFound, "jobs.not_found", "There is no such job.")
 	ErrOver      = fault.Declare(fault.Conflict, "jobs.over", "The job has ended already.")
+	ErrNotYours  = fault.Declare(fault.Conflict, "jobs.not_yours", "Somebody else has started this job: only they, or an owner or admin of the workspace, may cancel it.")
 	ErrMany      = fault.Declare(fault.Limited, "jobs.too_many", "This workspace has many jobs waiting already. Wait until some have ended.")
 	ErrStreams   = fault.Declare(fault.Limited, "jobs.too_many_streams", "You follow jobs in many places already. Close some of them.")
 	ErrCancelled = fault.Declare(fault.Conflict, "jobs.cancelled", "The job was cancelled.")

@@ -298,7 +298,7 @@ func TestCancel(t *testing.T) {
 			return nil, fmt.Errorf("as seen below: %w", ctx.Err())
 		})
 		waiting := begin(t, k, sc, "waiting", 0)
-		if _, err := s.Cancel(t.Context(), o.scope(t, 4, 1), api.ByID{ID: waiting.ID}); !errors.Is(err, access.ErrForbidden) {
+		if _, err := s.Cancel(t.Context(), o.scope(t, 4, 1), api.ByID{ID: waiting.ID}); !errors.Is(err, ErrNotYours) {
 			t.Errorf("by a colleague: %v", err)
 		}
 		if job, err := s.Cancel(t.Context(), sc, api.ByID{ID: waiting.ID}); err != nil || !job.CancelRequested {

@@ -69,7 +69,7 @@ func (s *Service) Cancel(ctx context.Context, sc access.Scope, in api.ByID) (api
 			return err
 		}
 		if row.UserID != sc.Actor().UserID && !slices.Contains([]access.Role{access.Owner, access.Admin}, sc.Role()) {
-			return access.ErrForbidden.Saying("Somebody else has started this job: only an owner or admin of the workspace may cancel it.")
+			return ErrNotYours
 		}
 		if row.final() {
 			return ErrOver
