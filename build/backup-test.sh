@@ -64,12 +64,13 @@ run() { # KEY DATABASE_URL ARGUMENTS...
   local key=$1 url=$2
   shift 2
   # shellcheck disable=SC2046 # none of the settings holds a blank
-  (cd "$work" && exec env -i $(settings "$key" "$url") PORT="${port:-0}" "$program" "$@")
+  (cd "$work" && exec env -i $(settings "$key" "$url") "$program" "$@")
 }
 serve() { # KEY DATABASE_URL
   port=$(node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); });')
-  run "$1" "$2" serve >>"$work/server.log" 2>&1 &
-  server=$!
+  # shellcheck disable=SC2046 # none of the settings holds a blank
+  (cd "$work" && exec env -i $(settings "$1" "$2") PORT="$port" "$program" serve) >>"$work/server.log" 2>&1 &
+  server=$! # of the program itself, which takes the place of the subshell
   for _ in {1..300}; do
     curl -fsS -o /dev/null "http://127.0.0.1:$port/readyz" 2>/dev/null && return 0
     kill -0 "$server" 2>/dev/null || break
@@ -91,7 +92,7 @@ credential() { # LABEL
 }
 write_on() {
   local i
-  for ((i = 0; ; i++)); do ask POST /auth/aws-credentials "$(credential "Key $i")" >/dev/null || return 0; done
+  for ((i = 0; ; i++)); do ask POST /auth/aws-credentials "$(credential "Key $i")" >/dev/null 2>&1 || return 0; done
 }
 count() { ask GET '/auth/aws-credentials?limit=200' | jq '.items | length'; }
 
