@@ -12942,7 +12942,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': string;
+          'application/json': Record<string, never>;
         };
       };
       /** @description Bad Request */

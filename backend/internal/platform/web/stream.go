@@ -39,7 +39,11 @@ type streamed struct{ Body func(huma.Context) }
 func stream[I any](d *Door, op huma.Operation, h Handler[I, Stream], r Route) {
 	op.Responses = map[string]*huma.Response{strconv.Itoa(r.Status): {Description: http.StatusText(r.Status), Content: map[string]*huma.MediaType{}}}
 	for _, media := range r.Doc.Media {
-		op.Responses[strconv.Itoa(r.Status)].Content[media] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+		kind := huma.TypeString
+		if media == "application/json" { // a document that is made piece by piece is one in the end
+			kind = huma.TypeObject
+		}
+		op.Responses[strconv.Itoa(r.Status)].Content[media] = &huma.MediaType{Schema: &huma.Schema{Type: kind}}
 	}
 	huma.Register(d.api, op, func(ctx context.Context, in *I) (*streamed, error) {
 		out, err := h(ctx, scopeFrom(ctx), *in)
