@@ -40,7 +40,7 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	d := testkit.NewPostgres(t)
 	s := live.Start(t, d, func(c *server.Config) { c.LogLevel = "error+8" }) // its errors are meant
 	p := s.Seed(t, "p@example.com")
-	if _, err := p.Vault.List(t.Context(), api.Page{}); err != nil {
+	if _, err := p.Vault.List(t.Context(), api.CredentialListIn{}); err != nil {
 		t.Fatal(err)
 	}
 	u, err := url.Parse(d.URL)
@@ -69,7 +69,7 @@ func TestDatabaseGoesAwayAndComesBack(t *testing.T) {
 	if answer := get(t, s, "/readyz"); answer.Status != http.StatusOK {
 		t.Errorf("readyz with the database back: %d %s", answer.Status, answer.Body)
 	}
-	if _, err := p.Vault.List(t.Context(), api.Page{}); err != nil {
+	if _, err := p.Vault.List(t.Context(), api.CredentialListIn{}); err != nil {
 		t.Errorf("with the database back: %v", err)
 	}
 }

@@ -37,6 +37,8 @@ type tenant struct {
 	audited    int64 // an audit of an AWS account
 	exception  int64 // from its findings
 	used       int64 // a report of use
+	run        int64 // of the agent
+	change     int64 // of that run
 }
 
 func newTenant(t *testing.T, s *live.Server, email string) tenant {
@@ -70,7 +72,25 @@ func newTenant(t *testing.T, s *live.Server, email string) tenant {
 	identity := s.DB.Int(t, `insert into identities (user_id, issuer, subject, email, created_at) values (?, 'https://login.example.com', ?, ?, ?) returning id`, p.ID, email, email, now)
 	job := s.DB.Int(t, `insert into jobs (workspace_id, kind, unique_key, title, args, state, max_attempts, user_id, user_email, created_at, updated_at)
 		values (?, 'test', ?, 'A job', '{}', 'running', 1, ?, ?, ?, ?) returning id`, p.Workspace, email, p.ID, email, now, now)
-	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID, job, passkey, identity, seedPlan(t, s, p, stored.ID), auditOf(t, s, p), exceptionOf(t, s, p), usageOf(t, s, p)}
+	run, change := runOf(t, s, p)
+	return tenant{p, c.ID, s.NewSession(t, p), team.ID, invitation.ID, token.ID, stored.ID, job, passkey, identity, seedPlan(t, s, p, stored.ID), auditOf(t, s, p), exceptionOf(t, s, p), usageOf(t, s, p), run, change}
+}
+
+// runOf puts a run of the agent with one change into the workspace.
+func runOf(t *testing.T, s *live.Server, p *live.Person) (run, change int64) {
+	t.Helper()
+	now := time.Now().UTC().Truncate(time.Microsecond)
+	snapshot := s.DB.Int(t, `insert into catalog_snapshots (digest, date, source, services, actions, taken_at) values (?, '2026-01-01', 'a test', 0, 0, ?) returning id`, p.Email, now)
+	report := s.DB.Int(t, `insert into catalog_reports (before_id, after_id, before_date, after_date, breaking, enhancement, neutral, changes, created_at)
+		values (?, ?, '2026-01-01', '2026-01-02', 0, 0, 0, ?, ?) returning id`, snapshot, snapshot, []byte{}, now)
+	run = s.DB.Int(t, `insert into agent_runs (workspace_id, report_id, state, failure, started_by, started_at) values (?, ?, 'failed', ?, ?, ?) returning id`,
+		p.Workspace, report, "It failed for "+p.Email, p.ID, now)
+	change = s.DB.Int(t, `insert into agent_changes (workspace_id, run_id, subject, subject_kind, level, service, effect, state)
+		values (?, ?, ?, 'stored_policy', 'note', 's3', '{}', 'open') returning id`, p.Workspace, run, p.Email)
+	if run != change {
+		t.Fatalf("the routes of changes are tried with one number for the run, %d, and its change, %d", run, change)
+	}
+	return run, change
 }
 
 // usageOf puts a report of what a role has used into the workspace.
@@ -119,6 +139,8 @@ var things = map[string]func(tenant) int64{
 	"/policies/audit/{id}":            func(x tenant) int64 { return x.audited },
 	"/policies/audit/exceptions/{id}": func(x tenant) int64 { return x.exception },
 	aVersion:                          func(x tenant) int64 { return x.policy },
+	"/agent/runs/{id}":                func(x tenant) int64 { return x.run },
+	aChange:                           func(x tenant) int64 { return x.change },
 }
 
 // aWorkspace is the beginning of routes whose workspace stands in the path.
@@ -127,13 +149,20 @@ const aWorkspace = "/workspaces/{workspace_id}"
 // aVersion is the beginning of routes that name a version of a policy.
 const aVersion = "/policies/{id}/versions/{version}"
 
+// aChange is the beginning of routes that name a change of a run.
+const aChange = "/agent/planned-changes/{run}/{change}"
+
 const goodPolicy = `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}}`
 
 // elsewhere are routes whose ids name things in AWS, not here. Whose they are
 // is decided by the credential, which another test looks after.
 var elsewhere = map[string]bool{
-	"/auth/sso/{provider}":   true, // a name that everybody is told
-	"/iam/users/{user_name}": true, "/policies/access-graph/{account}": true}
+	"/auth/sso/{provider}": true, // a name that everybody is told
+	// What AWS publishes is the same for everybody.
+	"/monitoring/reports/{id}": true, "/monitoring/changes/{service}": true, "/agent/analyze/{service}": true,
+	"/agent/check-operation/{service}/{operation}": true,
+	"/iam/users/{user_name}":                       true, "/policies/access-graph/{account}": true,
+}
 
 // bodies are good bodies for routes that need one to get as far as their id.
 var bodies = map[string]string{
@@ -218,8 +247,8 @@ func TestForeignThingsAreMissing(t *testing.T) {
 		for _, r := range server.Routes() {
 			if of, known := things[upToParameter.FindString(r.Path)]; known && r.Method != http.MethodDelete && !asksAWS.MatchString(r.Path) {
 				own := s.Do(t, named(r, strconv.FormatInt(of(bob), 10), bob))
-				// An owner may not leave, and the like: that is no 404.
-				if refused := own.Status == http.StatusConflict || own.Status == http.StatusUnprocessableEntity || own.Status == http.StatusBadRequest; own.Status >= 300 && !(refused && strings.HasPrefix(r.Path, aWorkspace)) {
+				// An owner may not leave, this change has no edit, and the like: that is no 404.
+				if refused := own.Status == http.StatusConflict || own.Status == http.StatusUnprocessableEntity || own.Status == http.StatusBadRequest; own.Status >= 300 && !(refused && (strings.HasPrefix(r.Path, aWorkspace) || strings.HasPrefix(r.Path, aChange))) {
 					t.Errorf("%s by the owner: status %d: %s", r.Method+" "+r.Path, own.Status, own.Body)
 				}
 			}
@@ -340,7 +369,7 @@ func TestListsHoldNothingOfOthers(t *testing.T) {
 			if r.Method != http.MethodGet || strings.Contains(r.Path, "{") || r.Access == "public" || ofAWS(r.Path) {
 				continue
 			}
-			if r.Path == "/policy-validation/condition-keys/operators" {
+			if r.Path == "/policy-validation/condition-keys/operators" || strings.HasPrefix(r.Path, "/monitoring/") {
 				continue // the same words for everybody: it reads nothing that is stored
 			}
 			lists++

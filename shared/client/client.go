@@ -7,7 +7,7 @@
 //	c, err := client.New("https://iam-copilot.example.com")
 //	pair, err := c.Accounts.Login(ctx, api.LoginIn{Body: api.LoginRequest{Email: e, Password: p}})
 //	c.SetTokens(pair)
-//	list, err := c.Vault.List(ctx, api.Page{})
+//	list, err := c.Vault.List(ctx, api.CredentialListIn{})
 //
 // An answer that is no success is an *Error, which carries the server's
 // *api.Problem: use errors.As for either, and switch on the problem's Code.

@@ -90,7 +90,7 @@ func TestRequestGoesWhereTheTagsSay(t *testing.T) {
 		},
 		{
 			"another workspace", func() error {
-				_, err := c.InWorkspace(9).Vault.List(ctx, api.Page{})
+				_, err := c.InWorkspace(9).Vault.List(ctx, api.CredentialListIn{})
 				return err
 			}, http.MethodGet, "/api/v1/auth/aws-credentials", "", map[string]string{"X-Workspace-ID": "9", "Authorization": "Bearer token-1"},
 		},

@@ -17,8 +17,8 @@ func (v Vault) Add(ctx context.Context, in api.AddCredentialIn) (api.Credential,
 	return call[api.Credential](ctx, v.c, signedIn, http.MethodPost, credentials, in)
 }
 
-// List gives a piece of the workspace's credentials, oldest first.
-func (v Vault) List(ctx context.Context, in api.Page) (api.CredentialList, error) {
+// List gives a piece of the workspace's credentials that match, oldest first.
+func (v Vault) List(ctx context.Context, in api.CredentialListIn) (api.CredentialList, error) {
 	return call[api.CredentialList](ctx, v.c, signedIn, http.MethodGet, credentials, in)
 }
 
@@ -56,11 +56,6 @@ func (v Vault) AddRole(ctx context.Context, in api.AddRoleCredentialIn) (api.Cre
 // Session gives short-lived keys of a credential, narrowed on request.
 func (v Vault) Session(ctx context.Context, in api.SessionIn) (api.SessionCredentials, error) {
 	return call[api.SessionCredentials](ctx, v.c, signedIn, http.MethodPost, credential+"/session", in)
-}
-
-// Find gives a piece of the workspace's credentials that match, oldest first.
-func (v Vault) Find(ctx context.Context, in api.CredentialListIn) (api.CredentialList, error) {
-	return call[api.CredentialList](ctx, v.c, signedIn, http.MethodGet, credentials, in)
 }
 
 // Usage tells what AWS was asked with a credential.

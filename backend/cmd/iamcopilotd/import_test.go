@@ -150,7 +150,7 @@ func TestImportOfTheEarlierSystem(t *testing.T) {
 			t.Error("the password is not hashed anew after the sign-in")
 		}
 		live.Login(t, s.Client(t), "ada@example.com")
-		list, err := c.Vault.List(t.Context(), api.Page{})
+		list, err := c.Vault.List(t.Context(), api.CredentialListIn{})
 		if err != nil || len(list.Items) != 3 {
 			t.Fatalf("%+v, %v", list, err)
 		}

@@ -63,7 +63,7 @@ func TestClosingAnAccount(t *testing.T) {
 				t.Errorf("%d rows in %s", n, table)
 			}
 		}
-		if list, err := boss.InWorkspace(team.ID).Vault.List(ctx, api.Page{}); err != nil || len(list.Items) != 1 {
+		if list, err := boss.InWorkspace(team.ID).Vault.List(ctx, api.CredentialListIn{}); err != nil || len(list.Items) != 1 {
 			t.Errorf("what the team has: %+v, %v", list, err)
 		}
 		if members, err := boss.Workspaces.Members(ctx, api.MemberListIn{InWorkspace: in}); err != nil || len(members.Items) != 1 {

@@ -49,7 +49,7 @@ func TestPersonalAccessTokens(t *testing.T) {
 		if me, err := c.Accounts.Me(ctx); err != nil || me.ID != p.ID {
 			t.Errorf("%+v, %v", me, err)
 		}
-		if _, err := c.Vault.List(ctx, api.Page{}); err != nil {
+		if _, err := c.Vault.List(ctx, api.CredentialListIn{}); err != nil {
 			t.Error(err)
 		}
 		live.Refused(t, second(c.Vault.Add(ctx, api.AddCredentialIn{Body: api.AddCredentialRequest{Label: "x", AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretAccessKey: "x"}})), http.StatusForbidden, "access.token_scope")

@@ -36,7 +36,7 @@ func TestProfile(t *testing.T) {
 			t.Errorf("%+v, %v", user, err)
 		}
 		// A viewer may not see credentials: the request went to the new default.
-		live.Refused(t, second(p.Vault.List(ctx, api.Page{})), http.StatusForbidden, "access.forbidden")
+		live.Refused(t, second(p.Vault.List(ctx, api.CredentialListIn{})), http.StatusForbidden, "access.forbidden")
 		if list, err := p.InWorkspace(p.Workspace).Audit.List(ctx, api.AuditListIn{Action: "accounts.profile_changed"}); err != nil || len(list.Items) != 2 {
 			t.Errorf("%+v, %v", list, err)
 		}

@@ -37,6 +37,8 @@ var (
 type Reports interface {
 	// Changes makes a report ready; 0 is the newest one.
 	Changes(ctx context.Context, sc access.Scope, id int64) (api.CatalogReport, *impact.Changes, error)
+	// Newest is the number of the newest report; 0 when there is none.
+	Newest(ctx context.Context, sc access.Scope) (int64, error)
 }
 
 // Library is what the room needs of the workspace's stored policies.

@@ -164,11 +164,10 @@ func (s *Service) operation(ctx context.Context, sc access.Scope, action string)
 // Health tells whether the workspace's policies keep up with AWS.
 func (s *Service) Health(ctx context.Context, sc access.Scope, _ api.None) (api.AgentHealth, error) {
 	out := api.AgentHealth{Status: "ok"}
-	report, _, err := s.reports.Changes(ctx, sc, 0)
-	if err != nil && !missing(err) {
+	var err error
+	if out.LatestReport, err = s.reports.Newest(ctx, sc); err != nil {
 		return out, err
 	}
-	out.LatestReport = report.ID
 	rows, err := s.store.runs(ctx, sc, 0, 1)
 	if err != nil {
 		return out, err

@@ -36,14 +36,23 @@ func (r *reportRow) view() api.CatalogReport {
 
 // Latest gives the newest report.
 func (s *Service) Latest(ctx context.Context, sc access.Scope, in api.LatestCatalogReportIn) (api.CatalogReportDetail, error) {
-	rows, err := s.store.reports(ctx, sc, 0, 1)
+	id, err := s.Newest(ctx, sc)
 	if err != nil {
 		return api.CatalogReportDetail{}, err
 	}
-	if len(rows) == 0 {
+	if id == 0 {
 		return api.CatalogReportDetail{}, ErrNone
 	}
-	return s.Report(ctx, sc, api.CatalogReportIn{Page: in.Page, ID: rows[0].ID, Service: in.Service, Impact: in.Impact})
+	return s.Report(ctx, sc, api.CatalogReportIn{Page: in.Page, ID: id, Service: in.Service, Impact: in.Impact})
+}
+
+// Newest is the number of the newest report; 0 when there is none.
+func (s *Service) Newest(ctx context.Context, sc access.Scope) (int64, error) {
+	rows, err := s.store.reports(ctx, sc, 0, 1)
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	return rows[0].ID, nil
 }
 
 // Report gives one report with a piece of its changes.
@@ -171,14 +180,13 @@ type prepared struct {
 func (s *Service) Changes(ctx context.Context, sc access.Scope, id int64) (api.CatalogReport, *impact.Changes, error) {
 	none := api.CatalogReport{}
 	if id == 0 {
-		rows, err := s.store.reports(ctx, sc, 0, 1)
+		newest, err := s.Newest(ctx, sc)
 		if err != nil {
 			return none, nil, err
 		}
-		if len(rows) == 0 {
+		if id = newest; id == 0 {
 			return none, nil, ErrNone
 		}
-		id = rows[0].ID
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

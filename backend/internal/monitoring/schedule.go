@@ -91,12 +91,8 @@ func (s *Service) Health(ctx context.Context, sc access.Scope, _ api.None) (api.
 		Status: "ok", Source: s.Source, EveryHours: s.Every.Hours(), CheckedAt: utc(state.CheckedAt), FailedAt: utc(state.FailedAt), Failure: state.Failure,
 		NextCheckAt: s.next(state), CatalogDate: about.Date, Services: about.Services, Actions: about.Actions,
 	}
-	rows, err := s.store.reports(ctx, sc, 0, 1)
-	if err != nil {
+	if out.LatestReport, err = s.Newest(ctx, sc); err != nil {
 		return api.MonitoringHealth{}, err
-	}
-	if len(rows) > 0 {
-		out.LatestReport = rows[0].ID
 	}
 	switch {
 	case state.FailedAt != nil:

@@ -171,15 +171,15 @@ func TestRemovalIsAtOnce(t *testing.T) {
 		if err != nil || back.Link == "" {
 			t.Fatalf("%+v, %v", back, err)
 		}
-		if _, err := admin.Vault.List(ctx, api.Page{}); err != nil {
+		if _, err := admin.Vault.List(ctx, api.CredentialListIn{}); err != nil {
 			t.Fatal(err)
 		}
 		if err := x.owner.Workspaces.RemoveMember(ctx, x.member(x.admin)); err != nil {
 			t.Fatal(err)
 		}
-		live.Refused(t, second(admin.Vault.List(ctx, api.Page{})), http.StatusNotFound, "access.workspace_not_found")
+		live.Refused(t, second(admin.Vault.List(ctx, api.CredentialListIn{})), http.StatusNotFound, "access.workspace_not_found")
 		live.Refused(t, second(accept(t, x.stranger, secretOf(t, back.Link))), http.StatusUnprocessableEntity, "teams.invitation_spent")
-		if _, err := x.admin.Vault.List(ctx, api.Page{}); err != nil { // the default workspace is one's own again
+		if _, err := x.admin.Vault.List(ctx, api.CredentialListIn{}); err != nil { // the default workspace is one's own again
 			t.Error(err)
 		}
 		live.Refused(t, x.owner.Workspaces.RemoveMember(ctx, x.member(x.admin)), http.StatusNotFound, "teams.member_not_found")

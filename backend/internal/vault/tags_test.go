@@ -31,7 +31,7 @@ func TestTags(t *testing.T) {
 			t.Errorf("%v, %v", one.Tags, none.Tags)
 		}
 		for tag, want := range map[string]string{"": "One Two None", "env": "One Two", "env=prod": "One", "env=PROD": "", "team=Größe 1": "One", "a=b": "One", "a=b=c": "", "nothing": ""} {
-			list, err := p.Vault.Find(ctx, api.CredentialListIn{Tag: tag})
+			list, err := p.Vault.List(ctx, api.CredentialListIn{Tag: tag})
 			var got []string
 			for _, c := range list.Items {
 				got = append(got, c.Label)

@@ -55,7 +55,7 @@ func named(label string) api.AddCredentialRequest { return api.AddCredentialRequ
 // defaults are the labels of the default credentials; there must be one.
 func defaults(t *testing.T, p *live.Person) string {
 	t.Helper()
-	list, err := p.Vault.List(t.Context(), api.Page{Limit: 200})
+	list, err := p.Vault.List(t.Context(), api.CredentialListIn{Page: api.Page{Limit: 200}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func TestThereIsAlwaysOneDefault(t *testing.T) {
 
 func idOf(t *testing.T, p *live.Person, label string) int64 {
 	t.Helper()
-	list, err := p.Vault.List(t.Context(), api.Page{Limit: 200})
+	list, err := p.Vault.List(t.Context(), api.CredentialListIn{Page: api.Page{Limit: 200}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,14 +234,14 @@ func TestWhatIsShown(t *testing.T) {
 
 func TestLists(t *testing.T) {
 	each(t, func(t *testing.T, _ *live.Server, p *live.Person) {
-		if list, err := p.Vault.List(t.Context(), api.Page{}); err != nil || list.Items == nil || len(list.Items) != 0 || list.NextCursor != "" {
+		if list, err := p.Vault.List(t.Context(), api.CredentialListIn{}); err != nil || list.Items == nil || len(list.Items) != 0 || list.NextCursor != "" {
 			t.Errorf("an empty list: %+v, %v", list, err)
 		}
 		for i := range 7 {
 			add(t, p, named(fmt.Sprint("key ", i)))
 		}
 		var got []string
-		for in := (api.Page{Limit: 3}); ; {
+		for in := (api.CredentialListIn{Page: api.Page{Limit: 3}}); ; {
 			list, err := p.Vault.List(t.Context(), in)
 			if err != nil || len(list.Items) > 3 {
 				t.Fatalf("%+v, %v", list, err)
