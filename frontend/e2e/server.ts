@@ -51,8 +51,8 @@ async function untilReady(url: string, server: ChildProcess, said: () => string)
   throw new Error(`iamcopilotd was not ready in 30 seconds:\n${said()}`);
 }
 
-/** Starts the server on a free port, with nothing of the surroundings' settings but the emulator's address. */
-export async function startServer(): Promise<RunningServer> {
+/** Starts the server on a free port, with nothing of the surroundings' settings but the emulator's address, and `settings`. */
+export async function startServer(settings: Record<string, string> = {}): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'iamcopilot-e2e-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -67,6 +67,7 @@ export async function startServer(): Promise<RunningServer> {
       DATA_DIR: join(folder, 'data'),
       // Never AWS itself: without an emulator, a port where nobody answers.
       AWS_ENDPOINT_URL: aws?.endpoint ?? 'http://127.0.0.1:9',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

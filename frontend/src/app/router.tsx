@@ -196,6 +196,36 @@ const accessRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/access/access-page'), 'AccessPage'),
 });
 
+const positive = (value: unknown) => {
+  const number = Number(value);
+  return Number.isInteger(number) && number > 0 ? number : undefined;
+};
+
+const findingsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/findings',
+  validateSearch: (search: Record<string, unknown>): { audit?: number } => {
+    const audit = positive(search['audit']);
+    return audit ? { audit } : {};
+  },
+  component: lazyRouteComponent(() => import('@/features/findings/findings-page'), 'FindingsPage'),
+});
+
+const monitoringRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/monitoring',
+  validateSearch: (search: Record<string, unknown>): { view?: 'policies'; report?: number; run?: number } => {
+    const report = positive(search['report']);
+    const run = positive(search['run']);
+    return {
+      ...(search['view'] === 'policies' ? { view: 'policies' } : {}),
+      ...(report ? { report } : {}),
+      ...(run ? { run } : {}),
+    };
+  },
+  component: lazyRouteComponent(() => import('@/features/monitoring/monitoring-page'), 'MonitoringPage'),
+});
+
 const iamUsersRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/iam/users',
@@ -252,6 +282,8 @@ const routeTree = rootRoute.addChildren([
     simulateRoute,
     explainRoute,
     accessRoute,
+    findingsRoute,
+    monitoringRoute,
     iamRoute,
     iamUsersRoute,
     settingsRoute,

@@ -11,4 +11,7 @@ export const keys = {
   library: ['library'] as const,
   access: ['access'] as const,
   iamUsers: ['iam', 'users'] as const,
+  jobs: ['jobs'] as const,
+  monitoring: ['monitoring'] as const,
+  accountAudits: ['account-audits'] as const,
 };

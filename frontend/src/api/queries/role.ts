@@ -5,7 +5,15 @@ import type { Role } from './workspaces';
 
 /** What the interface asks about; the whole table is the server's (docs/permissions.md). */
 export type Ability =
-  'policies.write' | 'iam.read' | 'vault.write' | 'vault.use' | 'audit.read' | 'members.write';
+  | 'policies.write'
+  | 'iam.read'
+  | 'vault.write'
+  | 'vault.use'
+  | 'audit.read'
+  | 'members.write'
+  | 'monitoring.run'
+  | 'findings.read'
+  | 'findings.write';
 
 const abilities: Record<Ability, readonly Role[]> = {
   'policies.write': ['owner', 'admin', 'operator'],
@@ -14,6 +22,9 @@ const abilities: Record<Ability, readonly Role[]> = {
   'vault.write': ['owner', 'admin'],
   'audit.read': ['owner', 'admin', 'auditor'],
   'members.write': ['owner', 'admin'],
+  'monitoring.run': ['owner', 'admin', 'operator'],
+  'findings.read': ['owner', 'admin', 'operator', 'auditor'],
+  'findings.write': ['owner', 'admin'],
 };
 
 /** One's role in the workspace one works in; undefined until it is known. */

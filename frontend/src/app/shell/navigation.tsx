@@ -2,10 +2,12 @@ import { Stack, Text } from '@mantine/core';
 import {
   IconArrowsDiff,
   IconBooks,
+  IconHistory,
   IconLayoutDashboard,
   IconMessageQuestion,
   IconPlayerPlay,
   IconSettings,
+  IconShieldSearch,
   IconUsers,
   IconWand,
   IconZoomQuestion,
@@ -24,12 +26,14 @@ const rooms = [
       { to: '/policies/compare', text: 'app.nav.compare', Icon: IconArrowsDiff },
       { to: '/policies/simulate', text: 'app.nav.simulate', Icon: IconPlayerPlay },
       { to: '/policies/explain', text: 'app.nav.explain', Icon: IconMessageQuestion },
+      { to: '/monitoring', text: 'app.nav.monitoring', Icon: IconHistory },
     ],
   },
   {
     group: 'app.nav.iam',
     items: [
       { to: '/access', text: 'app.nav.access', Icon: IconZoomQuestion },
+      { to: '/findings', text: 'app.nav.findings', Icon: IconShieldSearch },
       { to: '/iam/users', text: 'app.nav.iamUsers', Icon: IconUsers },
     ],
   },

@@ -4,6 +4,7 @@ import {
   IconArrowsDiff,
   IconBooks,
   IconHierarchy3,
+  IconHistory,
   IconKey,
   IconKeyboard,
   IconLayoutDashboard,
@@ -59,6 +60,20 @@ export function Palette() {
           description: t('app.palette.accessHint'),
           leftSection: <IconZoomQuestion {...icon} />,
           onClick: () => void navigate({ to: '/access' }),
+        },
+        {
+          id: 'findings',
+          label: t('findings.title'),
+          description: t('app.palette.findingsHint'),
+          leftSection: <IconShieldSearch {...icon} />,
+          onClick: () => void navigate({ to: '/findings' }),
+        },
+        {
+          id: 'monitoring',
+          label: t('monitoring.title'),
+          description: t('app.palette.monitoringHint'),
+          leftSection: <IconHistory {...icon} />,
+          onClick: () => void navigate({ to: '/monitoring' }),
         },
         {
           id: 'paths',

@@ -5,8 +5,11 @@ import { audit } from './audit';
 import { compare } from './compare';
 import { dashboard } from './dashboard';
 import { explain } from './explain';
+import { findings } from './findings';
 import { iam } from './iam';
+import { jobs } from './jobs';
 import { library } from './library';
+import { monitoring } from './monitoring';
 import { policies } from './policies';
 import { rewrite } from './rewrite';
 import { security } from './security';
@@ -33,4 +36,7 @@ export const en = {
   security,
   workspace,
   iam,
+  jobs,
+  monitoring,
+  findings,
 };
