@@ -226,18 +226,42 @@ const monitoringRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/monitoring/monitoring-page'), 'MonitoringPage'),
 });
 
+// Which credential asks AWS, and what is open of the list.
+const iamSearch = (search: Record<string, unknown>): { credential?: number; open?: string } => {
+  const credential = Number(search['credential']);
+  const open = text(search['open']);
+  return {
+    ...(Number.isInteger(credential) && credential > 0 ? { credential } : {}),
+    ...(open ? { open } : {}),
+  };
+};
+
 const iamUsersRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/iam/users',
-  validateSearch: (search: Record<string, unknown>): { credential?: number; user?: string } => {
-    const credential = Number(search['credential']);
-    const user = text(search['user']);
-    return {
-      ...(Number.isInteger(credential) && credential > 0 ? { credential } : {}),
-      ...(user ? { user } : {}),
-    };
-  },
+  validateSearch: iamSearch,
   component: lazyRouteComponent(() => import('@/features/iam/users-page'), 'UsersPage'),
+});
+
+const iamGroupsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/iam/groups',
+  validateSearch: iamSearch,
+  component: lazyRouteComponent(() => import('@/features/iam/groups-page'), 'GroupsPage'),
+});
+
+const iamRolesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/iam/roles',
+  validateSearch: iamSearch,
+  component: lazyRouteComponent(() => import('@/features/iam/roles-page'), 'RolesPage'),
+});
+
+const iamPoliciesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/iam/policies',
+  validateSearch: iamSearch,
+  component: lazyRouteComponent(() => import('@/features/iam/managed-policies-page'), 'ManagedPoliciesPage'),
 });
 
 const iamRoute = createRoute({
@@ -286,6 +310,9 @@ const routeTree = rootRoute.addChildren([
     monitoringRoute,
     iamRoute,
     iamUsersRoute,
+    iamGroupsRoute,
+    iamRolesRoute,
+    iamPoliciesRoute,
     settingsRoute,
   ]),
 ]);

@@ -10,7 +10,7 @@ export const keys = {
   audit: ['audit'] as const,
   library: ['library'] as const,
   access: ['access'] as const,
-  iamUsers: ['iam', 'users'] as const,
+  iam: ['iam'] as const,
   jobs: ['jobs'] as const,
   monitoring: ['monitoring'] as const,
   accountAudits: ['account-audits'] as const,

@@ -7,6 +7,8 @@ import type { Role } from './workspaces';
 export type Ability =
   | 'policies.write'
   | 'iam.read'
+  | 'iam.plan'
+  | 'iam.write'
   | 'vault.write'
   | 'vault.use'
   | 'audit.read'
@@ -18,6 +20,8 @@ export type Ability =
 const abilities: Record<Ability, readonly Role[]> = {
   'policies.write': ['owner', 'admin', 'operator'],
   'iam.read': ['owner', 'admin', 'operator'],
+  'iam.plan': ['owner', 'admin', 'operator'],
+  'iam.write': ['owner', 'admin'],
   'vault.use': ['owner', 'admin', 'operator'],
   'vault.write': ['owner', 'admin'],
   'audit.read': ['owner', 'admin', 'auditor'],

@@ -2,13 +2,16 @@ import { Stack, Text } from '@mantine/core';
 import {
   IconArrowsDiff,
   IconBooks,
+  IconFileCertificate,
   IconHistory,
   IconLayoutDashboard,
+  IconMask,
   IconMessageQuestion,
   IconPlayerPlay,
   IconSettings,
   IconShieldSearch,
   IconUsers,
+  IconUsersGroup,
   IconWand,
   IconZoomQuestion,
 } from '@tabler/icons-react';
@@ -35,6 +38,9 @@ const rooms = [
       { to: '/access', text: 'app.nav.access', Icon: IconZoomQuestion },
       { to: '/findings', text: 'app.nav.findings', Icon: IconShieldSearch },
       { to: '/iam/users', text: 'app.nav.iamUsers', Icon: IconUsers },
+      { to: '/iam/groups', text: 'app.nav.iamGroups', Icon: IconUsersGroup },
+      { to: '/iam/roles', text: 'app.nav.iamRoles', Icon: IconMask },
+      { to: '/iam/policies', text: 'app.nav.iamPolicies', Icon: IconFileCertificate },
     ],
   },
 ] as const;

@@ -3,6 +3,7 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
   IconArrowsDiff,
   IconBooks,
+  IconFileCertificate,
   IconHierarchy3,
   IconHistory,
   IconKey,
@@ -11,6 +12,7 @@ import {
   IconListCheck,
   IconLock,
   IconLogout,
+  IconMask,
   IconMessageQuestion,
   IconMoon,
   IconPlayerPlay,
@@ -120,6 +122,24 @@ export function Palette() {
           label: t('app.palette.users'),
           leftSection: <IconUsers {...icon} />,
           onClick: () => void navigate({ to: '/iam/users' }),
+        },
+        {
+          id: 'iam-groups',
+          label: t('iam.groups.title'),
+          leftSection: <IconUsersGroup {...icon} />,
+          onClick: () => void navigate({ to: '/iam/groups' }),
+        },
+        {
+          id: 'iam-roles',
+          label: t('iam.roles.title'),
+          leftSection: <IconMask {...icon} />,
+          onClick: () => void navigate({ to: '/iam/roles' }),
+        },
+        {
+          id: 'iam-policies',
+          label: t('iam.policies.title'),
+          leftSection: <IconFileCertificate {...icon} />,
+          onClick: () => void navigate({ to: '/iam/policies' }),
         },
         {
           id: 'credentials',

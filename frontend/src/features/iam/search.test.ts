@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { searchUsers } from './search';
+import { searchItems } from './search';
 
 const user = (user_name: string, path = '/') => ({
   user_name,
@@ -20,5 +20,9 @@ it.each([
   [':user/ada', ['ada']],
   ['nobody', []],
 ])('%j finds %j', (text, want) =>
-  expect(searchUsers(users, text).map((found) => found.user_name)).toEqual(want),
+  expect(
+    searchItems(users, text, (item) => `${item.user_name} ${item.path} ${item.arn}`).map(
+      (found) => found.user_name,
+    ),
+  ).toEqual(want),
 );

@@ -1,11 +1,9 @@
-import type { IamUser } from '@/api/queries/iam';
-
-/** The users whose name, path or ARN holds every word of the text, whatever their case. */
-export function searchUsers(users: readonly IamUser[], text: string): readonly IamUser[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return users;
-  return users.filter((user) => {
-    const all = `${user.user_name} ${user.path} ${user.arn}`.toLowerCase();
-    return words.every((word) => all.includes(word));
+/** The items one of whose words (name, path, ARN) holds every word of the text, whatever their case. */
+export function searchItems<T>(items: readonly T[], text: string, words: (item: T) => string): readonly T[] {
+  const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return items;
+  return items.filter((item) => {
+    const all = words(item).toLowerCase();
+    return wanted.every((word) => all.includes(word));
   });
 }

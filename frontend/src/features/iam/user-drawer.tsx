@@ -1,55 +1,95 @@
-import { Alert, Badge, Drawer, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Badge, Group, Stack, Text } from '@mantine/core';
 import { IconShieldExclamation } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { iamUserQuery, type IamUserDetail } from '@/api/queries/iam';
+import { iamPlans } from '@/api/queries/iam-plans';
 import { Facts } from '@/ui/facts';
 import { Arn } from '@/ui/identifiers';
+import { usePlanner } from '@/ui/plans/planner';
 import { ErrorState, LoadingRows } from '@/ui/states';
 import { Time } from '@/ui/time';
+import { AccessKeys } from './access-keys';
+import { DetailDrawer, Part, PlanButton } from './detail';
+import { NameForm } from './forms';
+import { AttachedPolicies, Boundary, InlinePolicies, Tags } from './policies-parts';
 
 /** One IAM user with what hangs on it. */
 export function UserDrawer({
   credentialId,
-  userName,
+  name,
   onClose,
 }: {
   credentialId: number;
-  userName: string | null;
+  name: string | null;
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
   return (
-    <Drawer
-      opened={userName !== null}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={
-        <Text fw={600} fz="lg" truncate>
-          {userName}
-        </Text>
-      }
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
-      {userName && <Detail credentialId={credentialId} userName={userName} />}
-    </Drawer>
+    <DetailDrawer name={name} onClose={onClose}>
+      {name && <Detail credentialId={credentialId} name={name} onClose={onClose} />}
+    </DetailDrawer>
   );
 }
 
-function Detail({ credentialId, userName }: { credentialId: number; userName: string }) {
-  const user = useQuery(iamUserQuery(credentialId, userName));
+function Detail({
+  credentialId,
+  name,
+  onClose,
+}: {
+  credentialId: number;
+  name: string;
+  onClose: () => void;
+}) {
+  const user = useQuery(iamUserQuery(credentialId, name));
   if (user.isPending) return <LoadingRows rows={9} />;
   if (user.isError) return <ErrorState error={user.error} onRetry={() => void user.refetch()} />;
-  return <Content user={user.data} />;
+  return <Content credentialId={credentialId} user={user.data} onClose={onClose} />;
 }
 
-function Content({ user }: { user: IamUserDetail }) {
+function Content({
+  credentialId,
+  user,
+  onClose,
+}: {
+  credentialId: number;
+  user: IamUserDetail;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
-  const tags = Object.entries(user.tags ?? {});
+  const planner = usePlanner();
+  const plans = iamPlans(credentialId);
+  const name = user.user_name;
   return (
     <Stack gap="lg">
+      <Group gap="xs">
+        <PlanButton
+          onClick={() =>
+            planner.ask(
+              t('iam.actions.renameOf', { name }),
+              <NameForm
+                label={t('iam.forms.newName')}
+                value={name}
+                make={(newName) => plans.rename('user', name, newName, '')}
+                onApplied={onClose}
+              />,
+            )
+          }
+        >
+          {t('iam.actions.rename')}
+        </PlanButton>
+        <PlanButton
+          danger
+          onClick={() =>
+            planner.start({
+              make: () => plans.remove('user', name, false),
+              force: () => plans.remove('user', name, true),
+              onApplied: onClose,
+            })
+          }
+        >
+          {t('iam.actions.deleteUser')}
+        </PlanButton>
+      </Group>
       {user.has_console_password && user.mfa_devices.length === 0 && (
         <Alert color="orange" icon={<IconShieldExclamation size={18} />} title={t('iam.detail.noMfa')}>
           {t('iam.detail.noMfaRisk')}
@@ -64,129 +104,96 @@ function Content({ user }: { user: IamUserDetail }) {
               {user.user_id}
             </Text>,
           ],
-          [
-            t('iam.detail.path'),
-            <Text key="path" ff="monospace" fz="xs">
-              {user.path}
-            </Text>,
-          ],
           [t('iam.detail.created'), <Time key="created" at={user.created_at} style="local" />],
-          [
-            t('iam.detail.console'),
-            user.has_console_password ? t('iam.detail.consoleYes') : t('iam.detail.consoleNo'),
-          ],
-          [
-            t('iam.detail.boundary'),
-            user.permissions_boundary_arn ? (
-              <Arn key="boundary" arn={user.permissions_boundary_arn} />
-            ) : (
-              t('iam.detail.noBoundary')
-            ),
-          ],
         ]}
       />
-      <Part title={t('iam.detail.groups')} none={user.groups.length === 0 && t('iam.detail.noGroups')}>
-        <Group gap={6}>
-          {user.groups.map((name) => (
-            <Badge key={name} color="gray">
-              {name}
-            </Badge>
-          ))}
-        </Group>
+      <Part
+        title={t('iam.detail.console')}
+        actions={
+          user.has_console_password ? (
+            <>
+              <PlanButton onClick={() => planner.start({ make: () => plans.resetPassword(name) })}>
+                {t('iam.actions.resetPassword')}
+              </PlanButton>
+              <PlanButton danger onClick={() => planner.start({ make: () => plans.removePassword(name) })}>
+                {t('iam.actions.removePassword')}
+              </PlanButton>
+            </>
+          ) : (
+            <PlanButton onClick={() => planner.start({ make: () => plans.createPassword(name) })}>
+              {t('iam.actions.createPassword')}
+            </PlanButton>
+          )
+        }
+      >
+        <Text fz="sm" c="dimmed">
+          {user.has_console_password ? t('iam.detail.consoleYes') : t('iam.detail.consoleNo')}
+        </Text>
       </Part>
       <Part
-        title={t('iam.detail.policies')}
-        none={user.attached_policies.length === 0 && t('iam.detail.noPolicies')}
+        title={t('iam.detail.groups')}
+        none={user.groups.length === 0 && t('iam.detail.noGroups')}
+        actions={
+          <PlanButton
+            onClick={() =>
+              planner.ask(
+                t('iam.actions.addToGroup'),
+                <NameForm label={t('iam.forms.group')} make={(group) => plans.join(group, name)} />,
+              )
+            }
+          >
+            {t('iam.actions.addToGroup')}
+          </PlanButton>
+        }
       >
         <Stack gap={4}>
-          {user.attached_policies.map((policy) => (
-            <div key={policy.arn}>
-              <Text fz="sm" fw={550}>
-                {policy.name}
-              </Text>
-              <Group c="dimmed" miw={0}>
-                <Arn arn={policy.arn} />
-              </Group>
-            </div>
-          ))}
-        </Stack>
-      </Part>
-      <Part
-        title={t('iam.detail.inline')}
-        none={user.inline_policies.length === 0 && t('iam.detail.noInline')}
-      >
-        <Group gap={6}>
-          {user.inline_policies.map((name) => (
-            <Badge key={name} color="gray">
-              {name}
-            </Badge>
-          ))}
-        </Group>
-      </Part>
-      <Part title={t('iam.detail.keys')} none={user.access_keys.length === 0 && t('iam.detail.noKeys')}>
-        <Stack gap={6}>
-          {user.access_keys.map((key) => (
-            <Group key={key.access_key_id} gap="sm">
-              <Text ff="monospace" fz="xs">
-                {key.access_key_id}
-              </Text>
-              <Badge color={key.status === 'Active' ? 'teal' : 'gray'}>
-                {key.status === 'Active' ? t('iam.detail.active') : t('iam.detail.inactive')}
-              </Badge>
-              <Text fz="xs" c="dimmed">
-                {t('iam.detail.keyAge')} <Time at={key.created_at} />
-              </Text>
+          {user.groups.map((group) => (
+            <Group key={group} justify="space-between">
+              <Text fz="sm">{group}</Text>
+              <PlanButton
+                label={t('iam.actions.leaveOf', { name: group })}
+                onClick={() => planner.start({ make: () => plans.leave(group, name) })}
+              >
+                {t('iam.actions.remove')}
+              </PlanButton>
             </Group>
           ))}
         </Stack>
       </Part>
+      <AttachedPolicies
+        credentialId={credentialId}
+        kind="user"
+        name={name}
+        policies={user.attached_policies}
+      />
+      <InlinePolicies credentialId={credentialId} kind="user" name={name} policies={user.inline_policies} />
+      <Boundary credentialId={credentialId} kind="user" name={name} arn={user.permissions_boundary_arn} />
+      <AccessKeys credentialId={credentialId} userName={name} />
       <Part title={t('iam.detail.mfa')} none={user.mfa_devices.length === 0 && t('iam.detail.noMfa')}>
         <Stack gap={6}>
           {user.mfa_devices.map((device) => (
-            <Group key={device.serial_number} gap="sm">
-              <Text ff="monospace" fz="xs" style={{ overflowWrap: 'anywhere' }}>
-                {device.serial_number}
-              </Text>
-              <Text fz="xs" c="dimmed">
-                {t('iam.detail.mfaSince')} <Time at={device.enabled_at} />
-              </Text>
+            <Group key={device.serial_number} gap="sm" justify="space-between">
+              <Group gap="sm">
+                <Badge color="teal">MFA</Badge>
+                <Text ff="monospace" fz="xs" style={{ overflowWrap: 'anywhere' }}>
+                  {device.serial_number}
+                </Text>
+                <Text fz="xs" c="dimmed">
+                  {t('iam.detail.mfaSince')} <Time at={device.enabled_at} />
+                </Text>
+              </Group>
+              <PlanButton
+                danger
+                label={t('iam.actions.removeOf', { name: device.serial_number })}
+                onClick={() => planner.start({ make: () => plans.removeMfa(name, device.serial_number) })}
+              >
+                {t('iam.actions.remove')}
+              </PlanButton>
             </Group>
           ))}
         </Stack>
       </Part>
-      <Part title={t('iam.detail.tags')} none={tags.length === 0 && t('iam.detail.noTags')}>
-        <Table fz="sm" withRowBorders={false} verticalSpacing={3} aria-label={t('iam.detail.tags')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w="40%">{t('iam.detail.tagKey')}</Table.Th>
-              <Table.Th>{t('iam.detail.tagValue')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {tags.map(([key, value]) => (
-              <Table.Tr key={key}>
-                <Table.Td>{key}</Table.Td>
-                <Table.Td>{value}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Part>
-    </Stack>
-  );
-}
-
-function Part({ title, none, children }: { title: string; none: string | false; children: ReactNode }) {
-  return (
-    <Stack gap={6} component="section">
-      <Title order={3}>{title}</Title>
-      {none ? (
-        <Text fz="sm" c="dimmed">
-          {none}
-        </Text>
-      ) : (
-        children
-      )}
+      <Tags tags={user.tags ?? {}} make={(change) => plans.tag('user', name, change)} />
     </Stack>
   );
 }

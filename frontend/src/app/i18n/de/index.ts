@@ -10,6 +10,7 @@ import { iam } from './iam';
 import { jobs } from './jobs';
 import { library } from './library';
 import { monitoring } from './monitoring';
+import { plans } from './plans';
 import { policies } from './policies';
 import { rewrite } from './rewrite';
 import { security } from './security';
@@ -36,6 +37,7 @@ export const de = {
   security,
   workspace,
   iam,
+  plans,
   jobs,
   monitoring,
   findings,
