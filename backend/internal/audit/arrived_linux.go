@@ -26,7 +26,7 @@ func arrived(ctx context.Context, conn net.Conn) error {
 	for {
 		var left int
 		var asked error
-		if err := control.Control(func(fd uintptr) { left, asked = unix.IoctlGetInt(int(fd), unix.SIOCOUTQ) }); err != nil { //nolint:gosec // a file descriptor
+		if err := control.Control(func(fd uintptr) { left, asked = unix.IoctlGetInt(int(fd), unix.SIOCOUTQ) }); err != nil {
 			return err
 		}
 		if asked != nil || left == 0 {

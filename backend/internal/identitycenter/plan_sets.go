@@ -175,7 +175,8 @@ func (c *change) settings(p *permissionSet, b *api.UpdateICPermissionSetRequest)
 		from      string
 		into, old **string
 	}{
-		{b.Description, p.Description, &input.Description, &was.Description}, {b.SessionDuration, p.SessionDuration, &input.SessionDuration, &was.SessionDuration},
+		{b.Description, p.Description, &input.Description, &was.Description},
+		{b.SessionDuration, p.SessionDuration, &input.SessionDuration, &was.SessionDuration},
 		{b.RelayState, p.RelayState, &input.RelayState, &was.RelayState},
 	} {
 		if m.to != nil && *m.to != m.from {

@@ -85,9 +85,7 @@ func TestExamine(t *testing.T) {
 		"in the root": {func(s *scene) {
 			whole(s)
 			s.account("333333333333", "r-root", "ACTIVE")
-			for _, id := range []string{fullAccess, "leave", "root", "region"} {
-				s.nodes["333333333333"].policies = append(s.nodes["333333333333"].policies, id)
-			}
+			s.nodes["333333333333"].policies = append(s.nodes["333333333333"].policies, fullAccess, "leave", "root", "region")
 		}, []string{"ORG_ACCOUNT_IN_ROOT: 333333333333"}},
 		"unattached, useless, twice": {func(s *scene) {
 			whole(s)

@@ -27,7 +27,9 @@ func TestWhatARoleHasUsed(t *testing.T) {
 				RolePolicyList: []access.InlinePolicy{{PolicyName: "app", PolicyDocument: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","sqs:*","sns:Publish","iam:GetUser","iam:CreateUser"],"Resource":"*"}]}`}},
 			}}},
 			Accesses: map[string][]iamfake.Access{role: {
-				{Service: "s3", Last: ago(3)}, {Service: "sqs"}, {Service: "sns", Last: ago(200)},
+				{Service: "s3", Last: ago(3)},
+				{Service: "sqs"},
+				{Service: "sns", Last: ago(200)},
 				{Service: "iam", Last: ago(1), Actions: map[string]time.Time{"GetUser": ago(1), "CreateUser": {}}},
 			}},
 		})

@@ -195,7 +195,7 @@ func (s *Service) GoOnRotating(ctx context.Context, public access.Scope, as func
 	}
 	for _, row := range rows {
 		if ctx.Err() != nil {
-			return nil
+			break // the rest goes on later
 		}
 		s.goOnByItself(ctx, as(row.OfWorkspaceID), row, log)
 	}

@@ -42,7 +42,7 @@ func checkTags(tags map[string]string) error {
 	}
 	for _, key := range slices.Sorted(maps.Keys(tags)) {
 		value := tags[key]
-		wrong := ""
+		var wrong string
 		switch {
 		case key == "":
 			wrong = "has a tag without a key"

@@ -112,10 +112,10 @@ type Attempt struct {
 // workspace.
 func (s *Store) Begin(ctx context.Context, sc access.Scope, key Key, request ...[]byte) (*Attempt, *Answer, error) {
 	digest := s.digest([]byte("key"), number(key.Workspace), number(key.User), []byte(key.Address), []byte(key.Route), []byte(key.Value))
-	print := s.digest(append([][]byte{[]byte("request")}, request...)...)
+	asked := s.digest(append([][]byte{[]byte("request")}, request...)...)
 	// A row can end between two statements; more than a few times it does not.
 	for range 5 {
-		attempt, err := s.insert(ctx, sc, digest, print)
+		attempt, err := s.insert(ctx, sc, digest, asked)
 		if err != nil || attempt != nil {
 			return attempt, nil, err
 		}
@@ -128,7 +128,7 @@ func (s *Store) Begin(ctx context.Context, sc access.Scope, key Key, request ...
 		}
 		now := s.now()
 		if !known.over(now) {
-			if !hmac.Equal(known.Request, print) {
+			if !hmac.Equal(known.Request, asked) {
 				return nil, nil, ErrMismatch.At("header.Idempotency-Key", "was used for another request")
 			}
 			answer, err := s.standing(known, now)

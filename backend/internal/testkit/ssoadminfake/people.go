@@ -22,7 +22,7 @@ type (
 		Name                struct{ GivenName, FamilyName string }
 		Emails              []struct{ Value string }
 		NextToken           *string
-		MemberID            struct{ UserId string } `json:"MemberId"` //nolint:revive // AWS's name
+		MemberID            struct{ UserId string } `json:"MemberId"`
 		AlternateIdentifier struct {
 			UniqueAttribute struct{ AttributePath, AttributeValue string }
 		}
