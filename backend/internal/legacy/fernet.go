@@ -47,7 +47,7 @@ func parseFernetKeys(text string) (fernetKeys, error) {
 	for i, one := range strings.Split(text, ",") {
 		raw, err := unbase64(strings.TrimSpace(one))
 		if err != nil || len(raw) != fernetKeySize {
-			return nil, fmt.Errorf("key %d: it must be 32 bytes in base64url, 44 signs, as Fernet.generate_key() makes it", i+1)
+			return nil, fmt.Errorf("the Fernet key %d: it must be 32 bytes in base64url, 44 signs, as Fernet.generate_key() makes it", i+1)
 		}
 		block, err := aes.NewCipher(raw[fernetKeySize/2:])
 		if err != nil {

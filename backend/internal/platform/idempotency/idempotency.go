@@ -134,7 +134,7 @@ func (s *Store) Begin(ctx context.Context, sc access.Scope, key Key, request ...
 			answer, err := s.standing(known, now)
 			return nil, answer, err
 		}
-		if attempt, err = s.takeOver(ctx, sc, known, print); err != nil || attempt != nil {
+		if attempt, err = s.takeOver(ctx, sc, known, asked); err != nil || attempt != nil {
 			return attempt, nil, err
 		}
 	}
