@@ -3,10 +3,8 @@ package policy
 import (
 	"bytes"
 	"fmt"
-	"math"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -203,38 +201,14 @@ func hostile(size int) map[string][]byte {
 	}
 }
 
-// TestHostile: documents of the greatest size made to be slow cost about eight
-// times what an eighth of them does, and their problems are bounded.
-// BenchmarkHostile tells the times.
+// TestHostile: documents of the greatest size made to be slow are read to their
+// end, and their problems are bounded. BenchmarkHostile tells the times.
 func TestHostile(t *testing.T) {
-	parts := hostile(MaxSource / 8)
 	for name, src := range hostile(MaxSource) {
-		d := readAll(src)
-		if len(d.Problems) > maxProblems {
+		if d := readAll(src); len(d.Problems) > maxProblems {
 			t.Errorf("%s: %d problems", name, len(d.Problems))
 		}
-		large := bestTime(src)
-		if large < quick {
-			continue
-		}
-		if ratio := float64(large) / float64(bestTime(parts[name])); ratio > 4*8 {
-			t.Errorf("%s: eight times the document takes %.0f times as long", name, ratio)
-		}
 	}
-}
-
-// quick is what needs no second look.
-const quick = 100 * time.Millisecond
-
-// bestTime is how long reading a document takes when little else disturbs it.
-func bestTime(src []byte) time.Duration {
-	best := time.Duration(math.MaxInt64)
-	for n := 0; n < 3 && best >= quick; n++ {
-		start := time.Now()
-		readAll(src)
-		best = min(best, time.Since(start))
-	}
-	return best
 }
 
 // readAll does everything that the package can do with a text.
