@@ -119,7 +119,7 @@ func TestClosedAccountLeavesNoAddress(t *testing.T) {
 		t.Fatal(err)
 	}
 	for line := range bytes.Lines(d.Dump(t)) {
-		if bytes.Contains(line, []byte(p.Email)) && !bytes.Contains(line, []byte("INSERT INTO public.audit_logs")) {
+		if bytes.Contains(line, []byte(p.Email)) && !bytes.Contains(line, []byte("INSERT INTO audit_months.")) {
 			t.Errorf("%s", line)
 		}
 	}
