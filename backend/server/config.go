@@ -182,7 +182,8 @@ func (c *Config) check() error {
 		if err := os.MkdirAll(c.DataDir, 0o700); err != nil {
 			return bad("DATA_DIR", c.DataDir, err.Error())
 		}
-		c.DatabaseURL = "sqlite:///" + filepath.Join(c.DataDir, "iam-copilot.sqlite")
+		file := url.URL{Path: filepath.Join(c.DataDir, "iam-copilot.sqlite")}
+		c.DatabaseURL = "sqlite:///" + file.EscapedPath() // a folder may have # or % in its name
 	}
 	return c.secret()
 }

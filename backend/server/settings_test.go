@@ -102,6 +102,17 @@ func start(ctx context.Context) error {
 	return s.Close()
 }
 
+func TestAFolderMayHaveAnyName(t *testing.T) {
+	folder := filepath.Join(environment(t), "a #1, 100% sure?")
+	t.Setenv("DATA_DIR", folder)
+	if err := start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(folder, "iam-copilot.sqlite")); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestWrongSettingsStopTheStartByName(t *testing.T) {
 	for _, name := range settingNames() {
 		if !free[name] && wrong[name] == nil {

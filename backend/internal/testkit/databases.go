@@ -70,7 +70,8 @@ func Databases(t *testing.T, fn func(t *testing.T, d Database)) {
 // NewSQLite makes a database in a file that goes with the test.
 func NewSQLite(t testing.TB) Database {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "test.sqlite")
+	file := url.URL{Path: filepath.Join(t.TempDir(), "test.sqlite")} // the names of repeated tests have a #
+	path := file.EscapedPath()
 	return Database{
 		Dialect: SQLite, URL: "sqlite:///" + path, driver: "sqlite",
 		source: "file:" + path + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_time_format=sqlite&_txlock=immediate",

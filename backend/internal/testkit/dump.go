@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,7 +22,11 @@ func (d Database) Dump(t testing.TB) []byte {
 		}
 		return out
 	}
-	files, err := filepath.Glob(strings.TrimPrefix(d.URL, "sqlite:///") + "*")
+	path, err := url.PathUnescape(strings.TrimPrefix(d.URL, "sqlite:///"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(path + "*")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no database files: %v", err)
 	}
