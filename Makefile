@@ -108,6 +108,10 @@ test-e2e: ## Run the browser tests and the requests of the user's document again
 test-desktop: ## Run the desktop program in a window
 	@build/test.sh desktop
 
+.PHONY: test-race
+test-race: ## Run the backend's tests with the race detector (long; `make test` has it for what the rooms stand on)
+	@build/test.sh race
+
 .PHONY: test-faults
 test-faults: ## Kill, cut off and starve the server again and again (long; `make test` has a short form)
 	@FAULTS=long build/test.sh faults

@@ -3,7 +3,7 @@
 #
 #   build/test.sh [PHASE...]     all phases, or only those named:
 #                                go frontend e2e desktop smoke backup, and those
-#                                that run only when named: faults fuzz-api
+#                                that run only when named: race faults fuzz-api
 #
 # All phases run even when an earlier one fails. The last line alone says how
 # it went: "N passed, N failed, N skipped". The exit code is 0 only when
@@ -52,6 +52,13 @@ go_faults() { # NAME FLAGS...
     -- -count=1 -timeout=4h "$@" ./faults
 }
 
+go_race() { # NAME PACKAGES...
+  local name=$1
+  shift
+  phase "$name" "go-$name.xml" in_dir backend ../.cache/bin/gotestsum --format pkgname-and-test-fails --hide-summary skipped \
+    --junitfile "$reports/go-$name.xml" -- -count=1 -timeout=30m -race "$@"
+}
+
 # Runs one phase and notes how it went; never ends the script.
 phase() { # NAME REPORT COMMAND...
   local name=$1 report=$2 start=$SECONDS code=0
@@ -87,16 +94,18 @@ if ((last == 0)); then
   fi
 
   if want go; then
+    # -count=1: these tests read folders, databases and programs that Go's
+    # cache of results knows nothing of.
     for module in shared backend desktop; do
-      # -count=1: these tests read folders, databases and programs that Go's
-      # cache of results knows nothing of.
       flags=(-count=1 -timeout=20m)
-      [[ $module != backend ]] || flags+=(-race)
       [[ $module != desktop ]] || flags+=(-tags webkit2_41)
       phase "go $module" "go-$module.xml" in_dir "$module" ../.cache/bin/gotestsum \
         --format pkgname-and-test-fails --hide-summary skipped --junitfile "$reports/go-$module.xml" \
         -- "${flags[@]}" ./...
     done
+    # What rooms stand on, with the race detector; `make test-race` has it for
+    # everything, and takes three times as long.
+    go_race race ./internal/platform/... ./internal/access/...
   fi
   # Both name their report files in their own configuration.
   if want frontend; then phase frontend vitest.xml in_dir frontend npm run --silent test; fi
@@ -104,6 +113,7 @@ if ((last == 0)); then
   if want desktop; then phase desktop desktop.xml build/desktop-smoke.sh; fi
   if want smoke; then phase smoke smoke.xml build/smoke.sh; fi
   if want backup; then phase backup backup.xml build/backup-test.sh; fi
+  if asked race; then go_race race-all ./...; fi
   if asked faults; then go_faults faults -skip '^TestAnswersAreThoseOfTheDocument$'; fi
   if asked fuzz-api; then go_faults fuzz-api -v -run '^TestAnswersAreThoseOfTheDocument$'; fi
 fi
