@@ -31,9 +31,18 @@ type key struct {
 	auth vw.Authenticator
 }
 
+// wholeKey is the length of a P-256 key in COSE form with both coordinates of 32
+// bytes (RFC 9053, section 7.1.1). The software authenticator leaves leading
+// zeros out, which no real one does, so that one key in 128 is none.
+const wholeKey = 77
+
 func newKey() *key {
+	credential := vw.NewCredential(vw.KeyTypeEC2)
+	for len(credential.Key.AttestationData()) != wholeKey {
+		credential = vw.NewCredential(vw.KeyTypeEC2)
+	}
 	return &key{
-		Credential: vw.NewCredential(vw.KeyTypeEC2), page: vw.RelyingParty{ID: "iam.example.com", Name: "IAM Copilot", Origin: live.Page},
+		Credential: credential, page: vw.RelyingParty{ID: "iam.example.com", Name: "IAM Copilot", Origin: live.Page},
 		auth: vw.NewAuthenticator(),
 	}
 }
