@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -58,16 +59,16 @@ func TestCutConnections(t *testing.T) {
 		}, maxAttempts},
 	} {
 		t.Run(name, func(t *testing.T) {
-			asked := 0
+			var asked atomic.Int32
 			server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
-				asked++
+				asked.Add(1)
 				panic(http.ErrAbortHandler)
 			}))
 			defer server.Close()
 			l := &ledger{}
 			err := c.call(t.Context(), iam.NewFromConfig(New(server.URL, l, l.observe).Config(access.Scope{}, key)))
-			if !errors.Is(err, ErrUnreachable) || asked != c.asked {
-				t.Errorf("asked %d times, want %d: %v", asked, c.asked, err)
+			if n := int(asked.Load()); !errors.Is(err, ErrUnreachable) || n != c.asked {
+				t.Errorf("asked %d times, want %d: %v", n, c.asked, err)
 			}
 		})
 	}
