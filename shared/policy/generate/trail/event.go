@@ -12,6 +12,8 @@ import (
 // Event is one API call ("CloudTrail record contents for management, data, and network activity events", AWS CloudTrail
 // User Guide). Only what tells who did what is read.
 type Event struct {
+	// ID is the event's own; CloudTrail writes each event with one.
+	ID string `json:"eventID"`
 	// Time is when the call was made, RFC 3339 in UTC.
 	Time string `json:"eventTime"`
 	// Source is the service's host name: "s3.amazonaws.com".
