@@ -95,16 +95,20 @@ if ((last == 0)); then
 
   if want go; then
     # -count=1: these tests read folders, databases and programs that Go's
-    # cache of results knows nothing of.
+    # cache of results knows nothing of. Without debugging tables the many test
+    # programs link faster.
     for module in shared backend desktop; do
-      flags=(-count=1 -timeout=20m)
+      flags=(-count=1 -timeout=20m -ldflags=-w) packages=(./...)
       [[ $module != desktop ]] || flags+=(-tags webkit2_41)
+      if [[ $module == backend ]]; then
+        mapfile -t packages < <(cd backend && go list ./... | grep -vE '/internal/(platform|access)(/|$)')
+      fi
       phase "go $module" "go-$module.xml" in_dir "$module" ../.cache/bin/gotestsum \
         --format pkgname-and-test-fails --hide-summary skipped --junitfile "$reports/go-$module.xml" \
-        -- "${flags[@]}" ./...
+        -- "${flags[@]}" "${packages[@]}"
     done
-    # What rooms stand on, with the race detector; `make test-race` has it for
-    # everything, and takes three times as long.
+    # What rooms stand on is tested with the race detector; `make test-race` has
+    # it for everything, and takes three times as long.
     go_race race ./internal/platform/... ./internal/access/...
   fi
   # Both name their report files in their own configuration.
