@@ -31,6 +31,18 @@ export async function logOut(page: Page): Promise<void> {
   await page.getByRole('menuitem', { name: 'Log out' }).click();
 }
 
+/** Signs in as a program does, and answers the access token. */
+export async function bearerOf(url: string, person: Person): Promise<string> {
+  const response = await fetch(`${url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email: person.email, password: person.password }),
+  });
+  const answer = (await response.json()) as { access_token: string };
+  expect(response.ok, JSON.stringify(answer)).toBe(true);
+  return answer.access_token;
+}
+
 /**
  * The tests of this product: a real server per worker, an account on it, and a
  * page on which nothing may go wrong unseen (errors of the page, refusals of

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Progress, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cancelJob, hasEnded, jobQuery, type Job } from '@/api/queries/jobs';
+import { watchJob } from './job-watch';
 import { notifyError } from './notify';
 import { ErrorState } from './states';
 
@@ -16,6 +17,7 @@ export function JobProgress({ id, onEnd }: { id: number; onEnd: (job: Job) => vo
   const cancel = useMutation({ mutationFn: () => cancelJob(id), onError: notifyError });
   const told = useRef(0);
   const job = query.data;
+  useEffect(() => watchJob(id), [id]);
   useEffect(() => {
     if (job && hasEnded(job) && told.current !== job.id) {
       told.current = job.id;
@@ -34,9 +36,8 @@ export function JobProgress({ id, onEnd }: { id: number; onEnd: (job: Job) => vo
       </Alert>
     );
   }
-  const { done = 0, total = 0, note = '' } = job?.progress ?? {};
   return (
-    <Stack gap={6} role="status" aria-label={job?.title ?? t('jobs.starting')}>
+    <Stack gap={6} role="group" aria-label={job?.title ?? t('jobs.starting')}>
       <Group justify="space-between" gap="sm">
         <Text fz="sm" fw={550}>
           {job?.title ?? t('jobs.starting')}
@@ -51,20 +52,35 @@ export function JobProgress({ id, onEnd }: { id: number; onEnd: (job: Job) => vo
           {job?.cancel_requested ? t('jobs.cancelling') : t('ui.cancel')}
         </Button>
       </Group>
-      <Progress
-        value={total > 0 ? (100 * done) / total : 100}
-        animated={total === 0}
-        striped={total === 0}
-        aria-label={t('jobs.progress')}
-      />
-      <Text fz="xs" c="dimmed">
-        {note || t('jobs.background')}
-      </Text>
+      <JobBar job={job} />
       {job?.error && (
         <Text fz="xs" c="var(--tone-warn)">
           {t('jobs.again')} {job.error.detail}
         </Text>
       )}
     </Stack>
+  );
+}
+
+/** How far a job is, as a bar and in words. What is said aloud changes at each quarter only. */
+export function JobBar({ job }: { job: Job | undefined }) {
+  const { t } = useTranslation();
+  const { done = 0, total = 0, note = '' } = job?.progress ?? {};
+  const share = total > 0 ? Math.min((100 * done) / total, 100) : null;
+  return (
+    <>
+      <Progress
+        value={share ?? 100}
+        animated={share === null}
+        striped={share === null}
+        aria-label={t('jobs.progress')}
+      />
+      <Text fz="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+        {note || t('jobs.background')}
+      </Text>
+      <VisuallyHidden role="status">
+        {share === null ? t('jobs.runningNow') : t('jobs.quarter', { percent: Math.floor(share / 25) * 25 })}
+      </VisuallyHidden>
+    </>
   );
 }

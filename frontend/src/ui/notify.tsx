@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconExclamationMark } from '@tabler/icons-react';
@@ -8,16 +8,47 @@ import { keepNotice } from './notices';
 
 const closeButtonProps = () => ({ 'aria-label': i18next.t('ui.close') });
 
-/** Confirms that something was done. */
-export function notifyDone(message: string): void {
+/** Confirms that something was done; `next` leads to what came of it. */
+export function notifyDone(message: string, next?: { text: string; onClick: () => void }): void {
   keepNotice('done', message);
-  notifications.show({
+  const id = notifications.show({
     role: 'status',
-    message,
+    message: next ? (
+      <Group gap="sm" justify="space-between" wrap="nowrap">
+        <Text fz="sm" style={{ overflowWrap: 'anywhere' }}>
+          {message}
+        </Text>
+        <Button
+          size="compact-xs"
+          variant="default"
+          flex="none"
+          onClick={() => {
+            notifications.hide(id);
+            next.onClick();
+          }}
+        >
+          {next.text}
+        </Button>
+      </Group>
+    ) : (
+      message
+    ),
     color: 'teal',
     icon: <IconCheck size={16} />,
-    autoClose: 4000,
+    autoClose: next ? 10_000 : 4000,
     closeButtonProps: closeButtonProps(),
+  });
+}
+
+/** Tells, in a sentence, that something failed which went on in the background. */
+export function notifyFailure(message: string): void {
+  keepNotice('failed', message);
+  notifications.show({
+    color: 'red',
+    icon: <IconExclamationMark size={16} />,
+    autoClose: 10_000,
+    closeButtonProps: closeButtonProps(),
+    message,
   });
 }
 

@@ -35,3 +35,13 @@ export function useFirstStepsClosed() {
     deserialize: (text) => text === 'true',
   });
 }
+
+/** When the finished jobs were looked at last, as a moment; empty: never. */
+export function useJobsSeen() {
+  return useLocalStorage<string>({
+    key: 'iam-copilot-jobs-seen',
+    defaultValue: '',
+    getInitialValueInEffect: false,
+    deserialize: (text) => (text && /^"[\dTZ:.-]*"$/.test(text) ? text.slice(1, -1) : ''),
+  });
+}

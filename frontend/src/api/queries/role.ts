@@ -15,7 +15,10 @@ export type Ability =
   | 'members.write'
   | 'monitoring.run'
   | 'findings.read'
-  | 'findings.write';
+  | 'findings.write'
+  | 'usage.read'
+  | 'jobs.read'
+  | 'jobs.write';
 
 const abilities: Record<Ability, readonly Role[]> = {
   'policies.write': ['owner', 'admin', 'operator'],
@@ -29,6 +32,9 @@ const abilities: Record<Ability, readonly Role[]> = {
   'monitoring.run': ['owner', 'admin', 'operator'],
   'findings.read': ['owner', 'admin', 'operator', 'auditor'],
   'findings.write': ['owner', 'admin'],
+  'usage.read': ['owner', 'admin', 'operator', 'auditor'],
+  'jobs.read': ['owner', 'admin', 'operator', 'auditor'],
+  'jobs.write': ['owner', 'admin', 'operator'],
 };
 
 /** One's role in the workspace one works in; undefined until it is known. */

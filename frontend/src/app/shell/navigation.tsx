@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import {
   IconArrowsDiff,
   IconBooks,
+  IconBuilding,
   IconFileCertificate,
   IconHistory,
   IconLayoutDashboard,
@@ -41,6 +42,7 @@ const rooms = [
       { to: '/iam/groups', text: 'app.nav.iamGroups', Icon: IconUsersGroup },
       { to: '/iam/roles', text: 'app.nav.iamRoles', Icon: IconMask },
       { to: '/iam/policies', text: 'app.nav.iamPolicies', Icon: IconFileCertificate },
+      { to: '/iam/account', text: 'iam.account.nav', Icon: IconBuilding },
     ],
   },
 ] as const;

@@ -3,6 +3,7 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
   IconArrowsDiff,
   IconBooks,
+  IconBuilding,
   IconFileCertificate,
   IconHierarchy3,
   IconHistory,
@@ -140,6 +141,12 @@ export function Palette() {
           label: t('iam.policies.title'),
           leftSection: <IconFileCertificate {...icon} />,
           onClick: () => void navigate({ to: '/iam/policies' }),
+        },
+        {
+          id: 'iam-account',
+          label: t('iam.account.title'),
+          leftSection: <IconBuilding {...icon} />,
+          onClick: () => void navigate({ to: '/iam/account' }),
         },
         {
           id: 'credentials',

@@ -6,6 +6,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '@/ui/logo';
+import { JobTray } from './job-tray';
 import { Navigation } from './navigation';
 import { NoticeMenu } from './notice-menu';
 import { OfflineBanner } from './offline-banner';
@@ -56,6 +57,7 @@ export function Shell() {
               </Text>
               <Kbd size="xs">{isMac ? '⌘' : 'Ctrl'} K</Kbd>
             </UnstyledButton>
+            <JobTray />
             <NoticeMenu />
             <SchemeMenu />
             <UserMenu />
