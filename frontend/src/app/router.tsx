@@ -264,6 +264,13 @@ const iamPoliciesRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/iam/managed-policies-page'), 'ManagedPoliciesPage'),
 });
 
+const iamAccountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/iam/account',
+  validateSearch: iamSearch,
+  component: lazyRouteComponent(() => import('@/features/iam/account-page'), 'AccountPage'),
+});
+
 const iamRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/iam',
@@ -313,6 +320,7 @@ const routeTree = rootRoute.addChildren([
     iamGroupsRoute,
     iamRolesRoute,
     iamPoliciesRoute,
+    iamAccountRoute,
     settingsRoute,
   ]),
 ]);

@@ -9,6 +9,7 @@ export type CreateGroupBody = Schemas['CreateIAMGroupRequest'];
 export type CreateRoleBody = Schemas['CreateIAMRoleRequest'];
 export type UpdateRoleBody = Schemas['UpdateIAMRoleRequest'];
 export type CreatePolicyBody = Schemas['CreateIAMPolicyRequest'];
+export type PasswordPolicyBody = Schemas['PasswordPolicyRequest'];
 export type TagsBody = Schemas['IAMTagsRequest'];
 
 /** Plans the changes of IAM with a credential. Each answers a plan and changes nothing in AWS. */
@@ -163,5 +164,14 @@ export function iamPlans(credentialId: number) {
       dataOf(api.POST('/api/v1/iam/policy/versions/{version_id}/default', ofVersion(arn, version))),
     removeVersion: (arn: string, version: string): Promise<Plan> =>
       dataOf(api.DELETE('/api/v1/iam/policy/versions/{version_id}', ofVersion(arn, version))),
+
+    setAlias: (alias: string): Promise<Plan> =>
+      dataOf(api.PUT('/api/v1/iam/account/alias', { params: { header }, body: { alias } })),
+    removeAlias: (): Promise<Plan> => dataOf(api.DELETE('/api/v1/iam/account/alias', { params: { header } })),
+    /** Fields that are not named stay as they are. */
+    setPasswordPolicy: (body: PasswordPolicyBody): Promise<Plan> =>
+      dataOf(api.PUT('/api/v1/iam/account/password-policy', { params: { header }, body })),
+    removePasswordPolicy: (): Promise<Plan> =>
+      dataOf(api.DELETE('/api/v1/iam/account/password-policy', { params: { header } })),
   };
 }

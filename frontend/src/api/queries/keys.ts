@@ -11,6 +11,8 @@ export const keys = {
   library: ['library'] as const,
   access: ['access'] as const,
   iam: ['iam'] as const,
+  organizations: ['organizations'] as const,
+  identityCenter: ['identity-center'] as const,
   jobs: ['jobs'] as const,
   monitoring: ['monitoring'] as const,
   accountAudits: ['account-audits'] as const,

@@ -9,6 +9,10 @@ export type Ability =
   | 'iam.read'
   | 'iam.plan'
   | 'iam.write'
+  | 'organizations.read'
+  | 'organizations.plan'
+  | 'identitycenter.read'
+  | 'identitycenter.plan'
   | 'vault.write'
   | 'vault.use'
   | 'audit.read'
@@ -25,6 +29,10 @@ const abilities: Record<Ability, readonly Role[]> = {
   'iam.read': ['owner', 'admin', 'operator'],
   'iam.plan': ['owner', 'admin', 'operator'],
   'iam.write': ['owner', 'admin'],
+  'organizations.read': ['owner', 'admin', 'operator'],
+  'organizations.plan': ['owner', 'admin', 'operator'],
+  'identitycenter.read': ['owner', 'admin', 'operator'],
+  'identitycenter.plan': ['owner', 'admin', 'operator'],
   'vault.use': ['owner', 'admin', 'operator'],
   'vault.write': ['owner', 'admin'],
   'audit.read': ['owner', 'admin', 'auditor'],

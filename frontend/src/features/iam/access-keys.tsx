@@ -3,15 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { accessKeysQuery, type IamAccessKey } from '@/api/queries/iam';
 import { iamPlans } from '@/api/queries/iam-plans';
-import { usePlanner } from '@/ui/plans/planner';
-import { ErrorState, LoadingRows } from '@/ui/states';
+import { Part, StartButton } from '@/ui/aws/detail';
+import { Loaded } from '@/ui/aws/loaded';
 import { Time } from '@/ui/time';
-import { Part, PlanButton } from './detail';
 
 /** The access keys of a user: AWS allows two, so that one can be replaced while the other works. */
 export function AccessKeys({ credentialId, userName }: { credentialId: number; userName: string }) {
   const { t } = useTranslation();
-  const planner = usePlanner();
   const query = useQuery(accessKeysQuery(credentialId, userName));
   const keys = query.data?.items ?? [];
   return (
@@ -21,31 +19,27 @@ export function AccessKeys({ credentialId, userName }: { credentialId: number; u
       actions={
         query.isSuccess &&
         keys.length === 0 && (
-          <PlanButton
-            onClick={() => planner.start({ make: () => iamPlans(credentialId).createKey(userName) })}
-          >
+          <StartButton make={() => iamPlans(credentialId).createKey(userName)}>
             {t('iam.actions.createKey')}
-          </PlanButton>
+          </StartButton>
         )
       }
     >
-      {query.isPending ? (
-        <LoadingRows rows={2} />
-      ) : query.isError ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : (
-        <Stack gap="sm">
-          {keys.map((key) => (
-            <Key
-              key={key.access_key_id}
-              credentialId={credentialId}
-              userName={userName}
-              item={key}
-              alone={keys.length === 1}
-            />
-          ))}
-        </Stack>
-      )}
+      <Loaded query={query} rows={2}>
+        {() => (
+          <Stack gap="sm">
+            {keys.map((key) => (
+              <Key
+                key={key.access_key_id}
+                credentialId={credentialId}
+                userName={userName}
+                item={key}
+                alone={keys.length === 1}
+              />
+            ))}
+          </Stack>
+        )}
+      </Loaded>
     </Part>
   );
 }
@@ -63,7 +57,6 @@ function Key({
   alone: boolean;
 }) {
   const { t } = useTranslation();
-  const planner = usePlanner();
   const plans = iamPlans(credentialId);
   const id = item.access_key_id;
   const active = item.status === 'Active';
@@ -89,28 +82,26 @@ function Key({
       </Group>
       <Group gap={6}>
         {alone && (
-          <PlanButton
+          <StartButton
             label={t('iam.actions.rotateOf', { id })}
-            onClick={() => planner.start({ make: () => plans.rotateKey(userName, id, 'create') })}
+            make={() => plans.rotateKey(userName, id, 'create')}
           >
             {t('iam.actions.rotate')}
-          </PlanButton>
+          </StartButton>
         )}
-        <PlanButton
+        <StartButton
           label={t(active ? 'iam.actions.deactivateOf' : 'iam.actions.activateOf', { id })}
-          onClick={() =>
-            planner.start({ make: () => plans.switchKey(userName, id, active ? 'Inactive' : 'Active') })
-          }
+          make={() => plans.switchKey(userName, id, active ? 'Inactive' : 'Active')}
         >
           {t(active ? 'iam.actions.deactivate' : 'iam.actions.activate')}
-        </PlanButton>
-        <PlanButton
+        </StartButton>
+        <StartButton
           danger
           label={t('iam.actions.deleteOf', { name: id })}
-          onClick={() => planner.start({ make: () => plans.removeKey(userName, id) })}
+          make={() => plans.removeKey(userName, id)}
         >
           {t('iam.actions.delete')}
-        </PlanButton>
+        </StartButton>
       </Group>
       {alone && active && (
         <Text fz="xs" c="dimmed">

@@ -1,165 +1,104 @@
-import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { iamPoliciesQuery, type PrincipalKind } from '@/api/queries/iam';
+import { iamPoliciesQuery, type IamRole, type PrincipalKind } from '@/api/queries/iam';
 import { iamPlans } from '@/api/queries/iam-plans';
 import type { Plan } from '@/api/queries/plans';
 import type { PolicyType } from '@/api/queries/policies';
-import { DocumentField } from './document-field';
-import { nameShape, PlanForm } from './plan-form';
-import { tagChange, tagsOf, textsOf } from './tag-texts';
-
-const emptyPolicy = `{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": [],
-      "Resource": []
-    }
-  ]
-}`;
-
-const trustEc2 = `{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Principal": { "Service": "ec2.amazonaws.com" },
-      "Action": "sts:AssumeRole"
-    }
-  ]
-}`;
-
-function useNameCheck() {
-  const { t } = useTranslation();
-  return (value: string) => (nameShape.test(value) ? null : t('iam.forms.badName'));
-}
+import { field } from '@/ui/aws/fields';
+import { PlanForm, useNameCheck } from '@/ui/aws/plan-form';
+import { tagsOf } from '@/ui/aws/tag-texts';
+import { emptyPolicy, trustEc2 } from './empty-documents';
 
 /** A new user or group. */
 export function CreateNamed({ credentialId, kind }: { credentialId: number; kind: 'user' | 'group' }) {
   const { t } = useTranslation();
   const plans = iamPlans(credentialId);
-  const name = useNameCheck();
-  const key = kind === 'user' ? 'user_name' : 'group_name';
-  return (
+  const check = useNameCheck();
+  const path = field.text(t('iam.forms.path'), 512, { placeholder: '/engineering/' });
+  const placed = (text: string) => (text ? { path: text } : {});
+  return kind === 'user' ? (
     <PlanForm
-      initial={{ user_name: '', group_name: '', path: '', tags: [] as string[] }}
-      validate={{ [key]: name }}
-      make={({ path, tags, ...values }) => {
-        const place = path ? { path } : {};
-        return kind === 'user'
-          ? plans.createUser({ user_name: values.user_name, ...place, tags: tagsOf(tags) })
-          : plans.createGroup({ group_name: values.group_name, ...place });
+      fields={{
+        user_name: field.text(t('iam.forms.name'), 64, { check }),
+        path,
+        tags: field.texts(t('iam.detail.tags'), t('iam.forms.tagsHint')),
       }}
-    >
-      {(form) => (
-        <>
-          <TextInput
-            label={t('iam.forms.name')}
-            maxLength={kind === 'user' ? 64 : 128}
-            autoComplete="off"
-            spellCheck={false}
-            data-autofocus
-            {...form.getInputProps(key)}
-          />
-          <TextInput
-            label={t('iam.forms.path')}
-            placeholder="/engineering/"
-            maxLength={512}
-            autoComplete="off"
-            spellCheck={false}
-            {...form.getInputProps('path')}
-          />
-          {kind === 'user' && (
-            <TagsInput
-              label={t('iam.detail.tags')}
-              description={t('iam.forms.tagsHint')}
-              {...form.getInputProps('tags')}
-            />
-          )}
-        </>
-      )}
-    </PlanForm>
+      make={(values) =>
+        plans.createUser({
+          user_name: values.user_name,
+          ...placed(values.path),
+          tags: tagsOf(values.tags),
+        })
+      }
+    />
+  ) : (
+    <PlanForm
+      fields={{ group_name: field.text(t('iam.forms.name'), 128, { check }), path }}
+      make={(values) => plans.createGroup({ group_name: values.group_name, ...placed(values.path) })}
+    />
   );
 }
+
+/** Hours of a session that a role may last at most ("IAM and AWS STS quotas", IAM User Guide). */
+const mostHours = 12;
 
 /** A new role. */
 export function CreateRole({ credentialId }: { credentialId: number }) {
   const { t } = useTranslation();
-  const name = useNameCheck();
+  const check = useNameCheck();
   return (
     <PlanForm
-      initial={{ role_name: '', description: '', hours: 1, trust_policy: trustEc2 }}
-      validate={{ role_name: name }}
-      make={({ hours, ...values }) =>
-        iamPlans(credentialId).createRole({ ...values, max_session_duration: hours * 3600 })
+      fields={{
+        role_name: field.text(t('iam.forms.name'), 64, { check }),
+        description: field.area(t('iam.forms.description'), 1000),
+        hours: field.number(t('iam.forms.session'), 1, mostHours, 1),
+        tags: field.texts(t('iam.detail.tags'), t('iam.forms.tagsHint')),
+        trust_policy: field.document(t('iam.detail.trust'), 'trust', trustEc2),
+      }}
+      make={({ hours, tags, ...values }) =>
+        iamPlans(credentialId).createRole({
+          ...values,
+          max_session_duration: hours * 3600,
+          tags: tagsOf(tags),
+        })
       }
-    >
-      {(form) => (
-        <>
-          <TextInput
-            label={t('iam.forms.name')}
-            maxLength={64}
-            autoComplete="off"
-            spellCheck={false}
-            data-autofocus
-            {...form.getInputProps('role_name')}
-          />
-          <Textarea
-            label={t('iam.forms.description')}
-            maxLength={1000}
-            autosize
-            {...form.getInputProps('description')}
-          />
-          <NumberInput label={t('iam.forms.session')} min={1} max={12} {...form.getInputProps('hours')} />
-          <DocumentField
-            label={t('iam.detail.trust')}
-            policyType="trust"
-            value={form.values.trust_policy}
-            onChange={(text) => form.setFieldValue('trust_policy', text)}
-          />
-        </>
-      )}
-    </PlanForm>
+    />
+  );
+}
+
+/** The description of a role and how long its sessions may last. */
+export function EditRole({ credentialId, role }: { credentialId: number; role: IamRole }) {
+  const { t } = useTranslation();
+  return (
+    <PlanForm
+      fields={{
+        description: field.area(t('iam.forms.description'), 1000, { initial: role.description }),
+        hours: field.number(t('iam.forms.session'), 1, mostHours, role.max_session_duration / 3600),
+      }}
+      make={({ description, hours }) =>
+        iamPlans(credentialId).updateRole(role.role_name, {
+          description,
+          max_session_duration: Math.round(hours * 3600),
+        })
+      }
+    />
   );
 }
 
 /** A new managed policy. */
 export function CreatePolicy({ credentialId }: { credentialId: number }) {
   const { t } = useTranslation();
-  const name = useNameCheck();
+  const check = useNameCheck();
   return (
     <PlanForm
-      initial={{ policy_name: '', description: '', document: emptyPolicy }}
-      validate={{ policy_name: name }}
+      fields={{
+        policy_name: field.text(t('iam.forms.name'), 128, { check }),
+        description: field.text(t('iam.forms.description'), 1000),
+        document: field.document(t('iam.detail.document'), 'identity', emptyPolicy),
+      }}
       make={(values) => iamPlans(credentialId).createPolicy(values)}
-    >
-      {(form) => (
-        <>
-          <TextInput
-            label={t('iam.forms.name')}
-            maxLength={128}
-            autoComplete="off"
-            spellCheck={false}
-            data-autofocus
-            {...form.getInputProps('policy_name')}
-          />
-          <TextInput
-            label={t('iam.forms.description')}
-            maxLength={1000}
-            {...form.getInputProps('description')}
-          />
-          <DocumentField
-            label={t('iam.detail.document')}
-            policyType="identity"
-            value={form.values.document}
-            onChange={(text) => form.setFieldValue('document', text)}
-          />
-        </>
-      )}
-    </PlanForm>
+    />
   );
 }
 
@@ -168,33 +107,40 @@ export function EditDocument({
   document,
   policyType,
   label,
-  prune,
   make,
 }: {
   document: string;
   policyType: PolicyType;
   label: string;
-  /** All places for versions are taken: asks whether the oldest one goes. */
-  prune?: boolean;
+  make: (document: string) => Promise<Plan>;
+}) {
+  return (
+    <PlanForm
+      fields={{ document: field.document(label, policyType, document) }}
+      make={(values) => make(values.document)}
+    />
+  );
+}
+
+/** The next version of a managed policy; when all places for versions are taken, it asks whether the oldest one goes. */
+export function NewVersion({
+  document,
+  full,
+  make,
+}: {
+  document: string;
+  full: boolean;
   make: (document: string, prune: boolean) => Promise<Plan>;
 }) {
   const { t } = useTranslation();
-  return (
-    <PlanForm initial={{ document, prune: false }} make={(values) => make(values.document, values.prune)}>
-      {(form) => (
-        <>
-          <DocumentField
-            label={label}
-            policyType={policyType}
-            value={form.values.document}
-            onChange={(text) => form.setFieldValue('document', text)}
-          />
-          {prune && (
-            <Checkbox label={t('iam.forms.prune')} {...form.getInputProps('prune', { type: 'checkbox' })} />
-          )}
-        </>
-      )}
-    </PlanForm>
+  const text = field.document(t('iam.detail.document'), 'identity', document);
+  return full ? (
+    <PlanForm
+      fields={{ document: text, prune: field.check(t('iam.forms.prune')) }}
+      make={(values) => make(values.document, values.prune)}
+    />
+  ) : (
+    <PlanForm fields={{ document: text }} make={(values) => make(values.document, false)} />
   );
 }
 
@@ -212,29 +158,12 @@ export function AddInline({
   const check = useNameCheck();
   return (
     <PlanForm
-      initial={{ policy_name: '', document: emptyPolicy }}
-      validate={{ policy_name: check }}
+      fields={{
+        policy_name: field.text(t('iam.forms.name'), 128, { check }),
+        document: field.document(t('iam.detail.document'), 'identity', emptyPolicy),
+      }}
       make={(values) => iamPlans(credentialId).putInline(kind, name, values.policy_name, values.document)}
-    >
-      {(form) => (
-        <>
-          <TextInput
-            label={t('iam.forms.name')}
-            maxLength={128}
-            autoComplete="off"
-            spellCheck={false}
-            data-autofocus
-            {...form.getInputProps('policy_name')}
-          />
-          <DocumentField
-            label={t('iam.detail.document')}
-            policyType="identity"
-            value={form.values.document}
-            onChange={(text) => form.setFieldValue('document', text)}
-          />
-        </>
-      )}
-    </PlanForm>
+    />
   );
 }
 
@@ -256,33 +185,24 @@ export function ChoosePolicy({
   useEffect(() => {
     if (hasNextPage && !isFetching && !isError) void fetchNextPage();
   }, [hasNextPage, isFetching, isError, fetchNextPage]);
-  const choices = (data?.pages.flatMap((page) => page.items) ?? []).filter(
-    (policy) => !except.includes(policy.arn),
-  );
+  const choices = (data?.pages.flatMap((page) => page.items) ?? [])
+    .filter((policy) => !except.includes(policy.arn))
+    .map((policy) => ({
+      value: policy.arn,
+      label: policy.arn.includes(':iam::aws:')
+        ? t('iam.forms.byAws', { name: policy.policy_name })
+        : policy.policy_name,
+    }));
   return (
     <PlanForm
-      initial={{ arn: '' }}
-      validate={{ arn: (value: string) => (value ? null : t('iam.forms.choosePolicy')) }}
+      fields={{
+        arn: field.one(t('iam.forms.policy'), choices, {
+          loading: isFetching,
+          check: (value) => (value ? null : t('iam.forms.choosePolicy')),
+        }),
+      }}
       make={({ arn }) => make(arn)}
-    >
-      {(form) => (
-        <Select
-          label={t('iam.forms.policy')}
-          placeholder={t('iam.forms.choosePolicy')}
-          searchable
-          limit={60}
-          data-autofocus
-          nothingFoundMessage={isFetching ? t('ui.loading') : t('iam.forms.noPolicy')}
-          data={choices.map((policy) => ({
-            value: policy.arn,
-            label: policy.arn.startsWith('arn:aws:iam::aws:')
-              ? t('iam.forms.byAws', { name: policy.policy_name })
-              : policy.policy_name,
-          }))}
-          {...form.getInputProps('arn')}
-        />
-      )}
-    </PlanForm>
+    />
   );
 }
 
@@ -290,57 +210,20 @@ export function ChoosePolicy({
 export function NameForm({
   label,
   value = '',
-  shape = nameShape,
   onApplied,
   make,
 }: {
   label: string;
   value?: string;
-  shape?: RegExp;
-  onApplied?: (name: string) => void;
+  onApplied?: () => void;
   make: (name: string) => Promise<Plan>;
 }) {
-  const { t } = useTranslation();
+  const check = useNameCheck();
   return (
     <PlanForm
-      initial={{ name: value }}
-      validate={{ name: (text: string) => (shape.test(text) ? null : t('iam.forms.badName')) }}
+      fields={{ name: field.text(label, 128, { initial: value, check }) }}
       make={({ name }) => make(name)}
-      {...(onApplied ? { onApplied: ({ name }: { name: string }) => onApplied(name) } : {})}
-    >
-      {(form) => (
-        <TextInput
-          label={label}
-          maxLength={128}
-          autoComplete="off"
-          spellCheck={false}
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
-      )}
-    </PlanForm>
-  );
-}
-
-/** The tags of something: what is taken away is removed, what is new is set. */
-export function EditTags({
-  tags,
-  make,
-}: {
-  tags: Record<string, string>;
-  make: (change: { set: Record<string, string>; remove: string[] }) => Promise<Plan>;
-}) {
-  const { t } = useTranslation();
-  return (
-    <PlanForm initial={{ tags: textsOf(tags) }} make={(values) => make(tagChange(tags, values.tags))}>
-      {(form) => (
-        <TagsInput
-          label={t('iam.detail.tags')}
-          description={t('iam.forms.tagsHint')}
-          data-autofocus
-          {...form.getInputProps('tags')}
-        />
-      )}
-    </PlanForm>
+      {...(onApplied ? { onApplied } : {})}
+    />
   );
 }

@@ -1,13 +1,12 @@
-import { Group, Stack, Table, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { inlinePolicyQuery, type IamAttachedPolicy, type PrincipalKind } from '@/api/queries/iam';
 import { iamPlans } from '@/api/queries/iam-plans';
+import { AskButton, Entries, Part, StartButton } from '@/ui/aws/detail';
 import { Arn } from '@/ui/identifiers';
-import { usePlanner } from '@/ui/plans/planner';
 import { ErrorState, LoadingRows } from '@/ui/states';
-import { Part, PlanButton } from './detail';
-import { AddInline, ChoosePolicy, EditDocument, EditTags } from './forms';
+import { AddInline, ChoosePolicy, EditDocument } from './forms';
 
 interface Principal {
   credentialId: number;
@@ -21,7 +20,6 @@ export function AttachedPolicies({
   ...principal
 }: Principal & { policies: readonly IamAttachedPolicy[] }) {
   const { t } = useTranslation();
-  const planner = usePlanner();
   const { credentialId, kind, name } = principal;
   const plans = iamPlans(credentialId);
   return (
@@ -29,42 +27,43 @@ export function AttachedPolicies({
       title={t('iam.detail.policies')}
       none={policies.length === 0 && t('iam.detail.noPolicies')}
       actions={
-        <PlanButton
-          onClick={() =>
-            planner.ask(
-              t('iam.actions.attachTo', { name }),
-              <ChoosePolicy
-                credentialId={credentialId}
-                except={policies.map((policy) => policy.arn)}
-                make={(arn) => plans.attach(arn, kind, name)}
-              />,
-            )
-          }
+        <AskButton
+          title={t('iam.actions.attachTo', { name })}
+          form={() => (
+            <ChoosePolicy
+              credentialId={credentialId}
+              except={policies.map((policy) => policy.arn)}
+              make={(arn) => plans.attach(arn, kind, name)}
+            />
+          )}
         >
           {t('iam.actions.attach')}
-        </PlanButton>
+        </AskButton>
       }
     >
-      <Stack gap={6}>
-        {policies.map((policy) => (
-          <Group key={policy.arn} justify="space-between" wrap="nowrap" gap="sm">
-            <Stack gap={0} miw={0}>
-              <Text fz="sm" fw={550}>
-                {policy.name}
-              </Text>
-              <Group c="dimmed" miw={0}>
-                <Arn arn={policy.arn} />
-              </Group>
-            </Stack>
-            <PlanButton
-              label={t('iam.actions.detachOf', { name: policy.name })}
-              onClick={() => planner.start({ make: () => plans.detach(policy.arn, kind, name) })}
-            >
-              {t('iam.actions.detach')}
-            </PlanButton>
-          </Group>
-        ))}
-      </Stack>
+      <Entries
+        items={policies}
+        entryKey={(policy) => policy.arn}
+        actions={(policy) => (
+          <StartButton
+            label={t('iam.actions.detachOf', { name: policy.name })}
+            make={() => plans.detach(policy.arn, kind, name)}
+          >
+            {t('iam.actions.detach')}
+          </StartButton>
+        )}
+      >
+        {(policy) => (
+          <Stack gap={0} miw={0}>
+            <Text fz="sm" fw={550}>
+              {policy.name}
+            </Text>
+            <Group c="dimmed" miw={0}>
+              <Arn arn={policy.arn} />
+            </Group>
+          </Stack>
+        )}
+      </Entries>
     </Part>
   );
 }
@@ -72,7 +71,6 @@ export function AttachedPolicies({
 /** The inline policies of a user, group or role. */
 export function InlinePolicies({ policies, ...principal }: Principal & { policies: readonly string[] }) {
   const { t } = useTranslation();
-  const planner = usePlanner();
   const { credentialId, kind, name } = principal;
   const plans = iamPlans(credentialId);
   return (
@@ -80,37 +78,39 @@ export function InlinePolicies({ policies, ...principal }: Principal & { policie
       title={t('iam.detail.inline')}
       none={policies.length === 0 && t('iam.detail.noInline')}
       actions={
-        <PlanButton
-          onClick={() => planner.ask(t('iam.actions.addInlineTo', { name }), <AddInline {...principal} />)}
-        >
+        <AskButton title={t('iam.actions.addInlineTo', { name })} form={() => <AddInline {...principal} />}>
           {t('iam.actions.addInline')}
-        </PlanButton>
+        </AskButton>
       }
     >
-      <Stack gap={6}>
-        {policies.map((policy) => (
-          <Group key={policy} justify="space-between" gap="sm">
-            <Text fz="sm" fw={550}>
-              {policy}
-            </Text>
-            <Group gap={6}>
-              <PlanButton
-                label={t('iam.actions.editOf', { name: policy })}
-                onClick={() => planner.ask(policy, <EditInline {...principal} policy={policy} />)}
-              >
-                {t('iam.actions.edit')}
-              </PlanButton>
-              <PlanButton
-                danger
-                label={t('iam.actions.deleteOf', { name: policy })}
-                onClick={() => planner.start({ make: () => plans.removeInline(kind, name, policy) })}
-              >
-                {t('iam.actions.delete')}
-              </PlanButton>
-            </Group>
-          </Group>
-        ))}
-      </Stack>
+      <Entries
+        items={policies}
+        entryKey={(policy) => policy}
+        actions={(policy) => (
+          <>
+            <AskButton
+              title={policy}
+              label={t('iam.actions.editOf', { name: policy })}
+              form={() => <EditInline {...principal} policy={policy} />}
+            >
+              {t('iam.actions.edit')}
+            </AskButton>
+            <StartButton
+              danger
+              label={t('iam.actions.deleteOf', { name: policy })}
+              make={() => plans.removeInline(kind, name, policy)}
+            >
+              {t('iam.actions.delete')}
+            </StartButton>
+          </>
+        )}
+      >
+        {(policy) => (
+          <Text fz="sm" fw={550}>
+            {policy}
+          </Text>
+        )}
+      </Entries>
     </Part>
   );
 }
@@ -119,6 +119,7 @@ function EditInline({ credentialId, kind, name, policy }: Principal & { policy: 
   const { t } = useTranslation();
   const document = useQuery(inlinePolicyQuery(credentialId, kind, name, policy));
   if (document.isError) return <ErrorState error={document.error} onRetry={() => void document.refetch()} />;
+  // What is edited must be what AWS has now, so an answer that is kept is not enough.
   if (!document.data || document.isFetching) return <LoadingRows />;
   return (
     <EditDocument
@@ -143,7 +144,6 @@ export function Boundary({
   arn: string;
 }) {
   const { t } = useTranslation();
-  const planner = usePlanner();
   const plans = iamPlans(credentialId);
   return (
     <Part
@@ -151,78 +151,32 @@ export function Boundary({
       none={!arn && t('iam.detail.noBoundary')}
       actions={
         <>
-          <PlanButton
+          <AskButton
+            title={t('iam.actions.setBoundary')}
             label={t('iam.actions.setBoundary')}
-            onClick={() =>
-              planner.ask(
-                t('iam.actions.setBoundary'),
-                <ChoosePolicy
-                  credentialId={credentialId}
-                  except={[arn]}
-                  make={(policy) => plans.setBoundary(kind, name, policy)}
-                />,
-              )
-            }
+            form={() => (
+              <ChoosePolicy
+                credentialId={credentialId}
+                except={[arn]}
+                make={(policy) => plans.setBoundary(kind, name, policy)}
+              />
+            )}
           >
             {t('iam.actions.set')}
-          </PlanButton>
+          </AskButton>
           {arn && (
-            <PlanButton
+            <StartButton
               danger
               label={t('iam.actions.removeBoundary')}
-              onClick={() => planner.start({ make: () => plans.removeBoundary(kind, name) })}
+              make={() => plans.removeBoundary(kind, name)}
             >
               {t('iam.actions.remove')}
-            </PlanButton>
+            </StartButton>
           )}
         </>
       }
     >
       <Arn arn={arn} />
-    </Part>
-  );
-}
-
-/** The tags of something. */
-export function Tags({
-  tags,
-  make,
-}: {
-  tags: Record<string, string>;
-  make: Parameters<typeof EditTags>[0]['make'];
-}) {
-  const { t } = useTranslation();
-  const planner = usePlanner();
-  const entries = Object.entries(tags);
-  return (
-    <Part
-      title={t('iam.detail.tags')}
-      none={entries.length === 0 && t('iam.detail.noTags')}
-      actions={
-        <PlanButton
-          label={t('iam.actions.editTags')}
-          onClick={() => planner.ask(t('iam.actions.editTags'), <EditTags tags={tags} make={make} />)}
-        >
-          {t('iam.actions.edit')}
-        </PlanButton>
-      }
-    >
-      <Table fz="sm" withRowBorders={false} verticalSpacing={3} aria-label={t('iam.detail.tags')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th w="40%">{t('iam.detail.tagKey')}</Table.Th>
-            <Table.Th>{t('iam.detail.tagValue')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {entries.map(([key, value]) => (
-            <Table.Tr key={key}>
-              <Table.Td>{key}</Table.Td>
-              <Table.Td>{value}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
     </Part>
   );
 }

@@ -1,17 +1,16 @@
 import { Badge, Code, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { iamPolicyQuery, policyEntitiesQuery } from '@/api/queries/iam';
+import { iamPolicyQuery, policyEntitiesQuery, type IamPolicyDetail } from '@/api/queries/iam';
 import { iamPlans } from '@/api/queries/iam-plans';
 import { prettyJson } from '@/lib/pretty-json';
+import { AskButton, Entries, Part, StartButton } from '@/ui/aws/detail';
+import { Loaded } from '@/ui/aws/loaded';
+import { Tags } from '@/ui/aws/tags';
 import { Facts } from '@/ui/facts';
 import { Arn } from '@/ui/identifiers';
-import { usePlanner } from '@/ui/plans/planner';
-import { ErrorState, LoadingRows } from '@/ui/states';
 import { Time } from '@/ui/time';
-import { Part, PlanButton } from './detail';
-import { EditDocument } from './forms';
-import { Tags } from './policies-parts';
+import { NewVersion } from './forms';
 
 /** How many versions of a policy AWS keeps ("IAM and AWS STS quotas", IAM User Guide). */
 const mostVersions = 5;
@@ -26,13 +25,26 @@ export function PolicyDetail({
   arn: string;
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
-  const planner = usePlanner();
-  const plans = iamPlans(credentialId);
   const query = useQuery(iamPolicyQuery(credentialId, arn));
-  if (query.isPending) return <LoadingRows rows={9} />;
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const policy = query.data;
+  return (
+    <Loaded query={query} rows={9}>
+      {(policy) => <Content credentialId={credentialId} policy={policy} onClose={onClose} />}
+    </Loaded>
+  );
+}
+
+function Content({
+  credentialId,
+  policy,
+  onClose,
+}: {
+  credentialId: number;
+  policy: IamPolicyDetail;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const plans = iamPlans(credentialId);
+  const { arn } = policy;
   const document = prettyJson(policy.document);
   // AWS's own policies are AWS's to change.
   const own = !arn.includes(':iam::aws:');
@@ -40,23 +52,19 @@ export function PolicyDetail({
     <Stack gap="lg">
       {own && (
         <Group gap="xs">
-          <PlanButton
+          <StartButton
             danger
-            onClick={() =>
-              planner.start({
-                make: () => plans.removePolicy(arn, false),
-                force: () => plans.removePolicy(arn, true),
-                onApplied: onClose,
-              })
-            }
+            make={() => plans.removePolicy(arn, false)}
+            force={() => plans.removePolicy(arn, true)}
+            onApplied={onClose}
           >
             {t('iam.actions.deletePolicy')}
-          </PlanButton>
+          </StartButton>
         </Group>
       )}
       <Facts
         facts={[
-          [t('iam.detail.arn'), <Arn key="arn" arn={policy.arn} />],
+          [t('iam.detail.arn'), <Arn key="arn" arn={arn} />],
           [t('iam.forms.description'), policy.description || '–'],
           [t('iam.policies.updated'), <Time key="updated" at={policy.updated_at} style="local" />],
         ]}
@@ -65,23 +73,19 @@ export function PolicyDetail({
         title={t('iam.detail.document')}
         actions={
           own && (
-            <PlanButton
+            <AskButton
+              title={t('iam.actions.newVersion')}
               label={t('iam.actions.newVersion')}
-              onClick={() =>
-                planner.ask(
-                  t('iam.actions.newVersion'),
-                  <EditDocument
-                    document={document}
-                    policyType="identity"
-                    label={t('iam.detail.document')}
-                    prune={policy.versions.length >= mostVersions}
-                    make={(text, prune) => plans.createVersion(arn, text, prune)}
-                  />,
-                )
-              }
+              form={() => (
+                <NewVersion
+                  document={document}
+                  full={policy.versions.length >= mostVersions}
+                  make={(text, prune) => plans.createVersion(arn, text, prune)}
+                />
+              )}
             >
               {t('iam.actions.edit')}
-            </PlanButton>
+            </AskButton>
           )
         }
       >
@@ -90,77 +94,84 @@ export function PolicyDetail({
         </Code>
       </Part>
       <Part title={t('iam.policies.versions')}>
-        <Stack gap={6}>
-          {policy.versions.map((version) => (
-            <Group key={version.version_id} justify="space-between">
-              <Group gap="sm">
-                <Text fz="sm" fw={550}>
-                  {version.version_id}
-                </Text>
-                {version.is_default && <Badge color="teal">{t('iam.policies.inForce')}</Badge>}
-                <Text fz="xs" c="dimmed">
-                  <Time at={version.created_at} />
-                </Text>
-              </Group>
-              {own && !version.is_default && (
-                <Group gap={6}>
-                  <PlanButton
-                    label={t('iam.actions.useOf', { name: version.version_id })}
-                    onClick={() => planner.start({ make: () => plans.useVersion(arn, version.version_id) })}
-                  >
-                    {t('iam.actions.use')}
-                  </PlanButton>
-                  <PlanButton
-                    danger
-                    label={t('iam.actions.deleteOf', { name: version.version_id })}
-                    onClick={() =>
-                      planner.start({ make: () => plans.removeVersion(arn, version.version_id) })
-                    }
-                  >
-                    {t('iam.actions.delete')}
-                  </PlanButton>
-                </Group>
-              )}
-            </Group>
-          ))}
-        </Stack>
+        <Entries
+          items={policy.versions}
+          entryKey={(version) => version.version_id}
+          actions={(version) =>
+            own &&
+            !version.is_default && (
+              <>
+                <StartButton
+                  label={t('iam.actions.useOf', { name: version.version_id })}
+                  make={() => plans.useVersion(arn, version.version_id)}
+                >
+                  {t('iam.actions.use')}
+                </StartButton>
+                <StartButton
+                  danger
+                  label={t('iam.actions.deleteOf', { name: version.version_id })}
+                  make={() => plans.removeVersion(arn, version.version_id)}
+                >
+                  {t('iam.actions.delete')}
+                </StartButton>
+              </>
+            )
+          }
+        >
+          {(version) => (
+            <>
+              <Text fz="sm" fw={550}>
+                {version.version_id}
+              </Text>
+              {version.is_default && <Badge color="teal">{t('iam.policies.inForce')}</Badge>}
+              <Text fz="xs" c="dimmed">
+                <Time at={version.created_at} />
+              </Text>
+            </>
+          )}
+        </Entries>
       </Part>
-      <Entities credentialId={credentialId} arn={arn} />
+      <HeldBy credentialId={credentialId} arn={arn} />
       {own && <Tags tags={policy.tags ?? {}} make={(change) => plans.tagPolicy(arn, change)} />}
     </Stack>
   );
 }
 
-function Entities({ credentialId, arn }: { credentialId: number; arn: string }) {
+function HeldBy({ credentialId, arn }: { credentialId: number; arn: string }) {
   const { t } = useTranslation();
-  const planner = usePlanner();
   const query = useQuery(policyEntitiesQuery(credentialId, arn));
-  if (query.isPending) return <LoadingRows rows={2} />;
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const { users, groups, roles } = query.data;
-  const all = [
-    ...users.map((name) => ({ kind: 'user' as const, name })),
-    ...groups.map((name) => ({ kind: 'group' as const, name })),
-    ...roles.map((name) => ({ kind: 'role' as const, name })),
-  ];
   return (
-    <Part title={t('iam.policies.entities')} none={all.length === 0 && t('iam.policies.noEntities')}>
-      <Stack gap={6}>
-        {all.map(({ kind, name }) => (
-          <Group key={`${kind} ${name}`} justify="space-between">
-            <Group gap="sm">
-              <Badge color="gray">{t(`iam.kinds.${kind}`)}</Badge>
-              <Text fz="sm">{name}</Text>
-            </Group>
-            <PlanButton
-              label={t('iam.actions.detachOf', { name })}
-              onClick={() => planner.start({ make: () => iamPlans(credentialId).detach(arn, kind, name) })}
+    <Loaded query={query} rows={2}>
+      {({ users, groups, roles }) => {
+        const all = [
+          ...users.map((name) => ({ kind: 'user' as const, name })),
+          ...groups.map((name) => ({ kind: 'group' as const, name })),
+          ...roles.map((name) => ({ kind: 'role' as const, name })),
+        ];
+        return (
+          <Part title={t('iam.policies.entities')} none={all.length === 0 && t('iam.policies.noEntities')}>
+            <Entries
+              items={all}
+              entryKey={({ kind, name }) => `${kind} ${name}`}
+              actions={({ kind, name }) => (
+                <StartButton
+                  label={t('iam.actions.detachOf', { name })}
+                  make={() => iamPlans(credentialId).detach(arn, kind, name)}
+                >
+                  {t('iam.actions.detach')}
+                </StartButton>
+              )}
             >
-              {t('iam.actions.detach')}
-            </PlanButton>
-          </Group>
-        ))}
-      </Stack>
-    </Part>
+              {({ kind, name }) => (
+                <>
+                  <Badge color="gray">{t(`iam.kinds.${kind}`)}</Badge>
+                  <Text fz="sm">{name}</Text>
+                </>
+              )}
+            </Entries>
+          </Part>
+        );
+      }}
+    </Loaded>
   );
 }

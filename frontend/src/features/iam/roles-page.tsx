@@ -1,23 +1,25 @@
-import { Code, Group, Stack, Text } from '@mantine/core';
+import { Code, Group, Stack } from '@mantine/core';
 import { IconMask } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { iamRoleQuery, iamRolesQuery, type IamRole } from '@/api/queries/iam';
+import { iamRoleQuery, iamRolesQuery, type IamRole, type IamRoleDetail } from '@/api/queries/iam';
 import { iamPlans } from '@/api/queries/iam-plans';
 import { prettyJson } from '@/lib/pretty-json';
+import { nameColumn, quietColumn, timeColumn } from '@/ui/aws/cells';
+import { AskButton, Part } from '@/ui/aws/detail';
+import { Loaded } from '@/ui/aws/loaded';
+import { useOpened } from '@/ui/aws/opened';
+import { ResourcePage } from '@/ui/aws/resource-page';
+import { Tags } from '@/ui/aws/tags';
 import { Facts } from '@/ui/facts';
 import { Arn } from '@/ui/identifiers';
-import { usePlanner } from '@/ui/plans/planner';
-import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { Time } from '@/ui/time';
 import type { Column } from '@/ui/virtual-table';
-import { NameCell, PathCell } from './cells';
-import { DetailDrawer, Part, PlanButton } from './detail';
-import { CreateRole, EditDocument } from './forms';
-import { IamPage, useOpened } from './iam-page';
-import { AttachedPolicies, Boundary, InlinePolicies, Tags } from './policies-parts';
-import { ResourceList } from './resource-list';
+import { CreateRole, EditDocument, EditRole } from './forms';
+import { IamPage } from './iam-page';
+import { AttachedPolicies, Boundary, InlinePolicies } from './policies-parts';
+import { DeleteButton } from './whole-buttons';
 
 /** /iam/roles: the roles of the account. */
 export function RolesPage() {
@@ -29,109 +31,79 @@ export function RolesPage() {
   );
 }
 
-const words = (role: IamRole) => `${role.role_name} ${role.path} ${role.arn} ${role.description}`;
-
 function Roles({ credentialId }: { credentialId: number }) {
   const { t } = useTranslation();
-  const planner = usePlanner();
   const opened = useOpened();
-  const query = useInfiniteQuery(iamRolesQuery(credentialId));
   const columns = useMemo<Column<IamRole>[]>(
     () => [
-      {
-        key: 'name',
-        heading: t('iam.roles.column'),
-        width: 'minmax(200px, 1.4fr)',
-        cell: (role) => <NameCell name={role.role_name} onOpen={() => opened.open(role.role_name)} />,
-      },
-      {
-        key: 'description',
-        heading: t('iam.forms.description'),
-        width: 'minmax(160px, 1.4fr)',
-        cell: (role) => (
-          <Text fz="sm" c="dimmed" truncate>
-            {role.description}
-          </Text>
-        ),
-      },
-      {
-        key: 'path',
-        heading: t('iam.columns.path'),
-        width: 'minmax(120px, 0.8fr)',
-        cell: (role) => <PathCell path={role.path} />,
-      },
-      {
-        key: 'created',
-        heading: t('iam.columns.created'),
-        width: '150px',
-        cell: (role) => <Time at={role.created_at} />,
-      },
+      nameColumn(
+        t('iam.roles.column'),
+        (role) => role.role_name,
+        (role) => opened.open(role.role_name),
+        'minmax(200px, 1.4fr)',
+      ),
+      quietColumn(
+        'description',
+        t('iam.forms.description'),
+        (role) => role.description,
+        'minmax(160px, 1.4fr)',
+      ),
+      quietColumn('path', t('iam.columns.path'), (role) => role.path, 'minmax(120px, 0.8fr)', 'code'),
+      timeColumn('created', t('iam.columns.created'), (role) => role.created_at),
     ],
     [t, opened],
   );
   return (
-    <>
-      <ResourceList
-        query={query}
-        label={t('iam.roles.title')}
-        search={t('iam.roles.search')}
-        columns={columns}
-        rowKey={(role) => role.role_id}
-        words={words}
-        actions={
-          <PlanButton
-            onClick={() =>
-              planner.ask(t('iam.actions.createRole'), <CreateRole credentialId={credentialId} />)
-            }
-          >
-            {t('iam.actions.createRole')}
-          </PlanButton>
-        }
-        empty={
-          <EmptyState icon={<IconMask size={22} />} title={t('iam.roles.empty')}>
-            {t('iam.roles.emptyBody')}
-          </EmptyState>
-        }
-      />
-      <DetailDrawer name={opened.name} onClose={opened.close}>
-        {opened.name && <RoleDetail credentialId={credentialId} name={opened.name} onClose={opened.close} />}
-      </DetailDrawer>
-    </>
+    <ResourcePage
+      query={useInfiniteQuery(iamRolesQuery(credentialId))}
+      label={t('iam.roles.title')}
+      search={t('iam.roles.search')}
+      columns={columns}
+      rowKey={(role) => role.role_id}
+      words={(role) => `${role.role_name} ${role.path} ${role.arn} ${role.description}`}
+      create={{
+        title: t('iam.actions.createRole'),
+        form: () => <CreateRole credentialId={credentialId} />,
+      }}
+      empty={{ Icon: IconMask, title: t('iam.roles.empty'), body: t('iam.roles.emptyBody') }}
+      opened={opened}
+    >
+      {(name, close) => <RoleDetail credentialId={credentialId} name={name} onClose={close} />}
+    </ResourcePage>
   );
 }
 
-function RoleDetail({
-  credentialId,
-  name,
-  onClose,
-}: {
+interface Detail {
   credentialId: number;
-  name: string;
   onClose: () => void;
-}) {
+}
+
+function RoleDetail({ name, ...detail }: Detail & { name: string }) {
+  const query = useQuery(iamRoleQuery(detail.credentialId, name));
+  return (
+    <Loaded query={query} rows={9}>
+      {(role) => <Content role={role} {...detail} />}
+    </Loaded>
+  );
+}
+
+function Content({ credentialId, role, onClose }: Detail & { role: IamRoleDetail }) {
   const { t } = useTranslation();
-  const planner = usePlanner();
   const plans = iamPlans(credentialId);
-  const query = useQuery(iamRoleQuery(credentialId, name));
-  if (query.isPending) return <LoadingRows rows={9} />;
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const role = query.data;
+  const name = role.role_name;
+  const principal = { credentialId, kind: 'role', name } as const;
   const trust = prettyJson(role.trust_policy);
   return (
     <Stack gap="lg">
       <Group gap="xs">
-        <PlanButton
-          danger
-          onClick={() =>
-            planner.start({
-              make: () => plans.remove('role', name, false),
-              force: () => plans.remove('role', name, true),
-              onApplied: onClose,
-            })
-          }
+        <AskButton
+          title={t('iam.actions.editOf', { name })}
+          label={t('iam.actions.editOf', { name })}
+          form={() => <EditRole credentialId={credentialId} role={role} />}
         >
-          {t('iam.actions.deleteRole')}
-        </PlanButton>
+          {t('iam.actions.edit')}
+        </AskButton>
+        <DeleteButton {...principal} onApplied={onClose} />
       </Group>
       <Facts
         facts={[
@@ -148,36 +120,29 @@ function RoleDetail({
       <Part
         title={t('iam.detail.trust')}
         actions={
-          <PlanButton
+          <AskButton
+            title={t('iam.actions.editTrust')}
             label={t('iam.actions.editTrust')}
-            onClick={() =>
-              planner.ask(
-                t('iam.actions.editTrust'),
-                <EditDocument
-                  document={trust}
-                  policyType="trust"
-                  label={t('iam.detail.trust')}
-                  make={(text) => plans.updateRole(name, { trust_policy: text })}
-                />,
-              )
-            }
+            form={() => (
+              <EditDocument
+                document={trust}
+                policyType="trust"
+                label={t('iam.detail.trust')}
+                make={(text) => plans.updateRole(name, { trust_policy: text })}
+              />
+            )}
           >
             {t('iam.actions.edit')}
-          </PlanButton>
+          </AskButton>
         }
       >
         <Code block tabIndex={0} mah={260} style={{ overflow: 'auto' }}>
           {trust}
         </Code>
       </Part>
-      <AttachedPolicies
-        credentialId={credentialId}
-        kind="role"
-        name={name}
-        policies={role.attached_policies}
-      />
-      <InlinePolicies credentialId={credentialId} kind="role" name={name} policies={role.inline_policies} />
-      <Boundary credentialId={credentialId} kind="role" name={name} arn={role.permissions_boundary_arn} />
+      <AttachedPolicies {...principal} policies={role.attached_policies} />
+      <InlinePolicies {...principal} policies={role.inline_policies} />
+      <Boundary {...principal} arn={role.permissions_boundary_arn} />
       <Tags tags={role.tags ?? {}} make={(change) => plans.tag('role', name, change)} />
     </Stack>
   );

@@ -11,6 +11,9 @@ import { PlanReview } from './plan-review';
 import { PlanSecrets } from './plan-secrets';
 import { needsNewPlan, usePlanFlow } from './use-plan-flow';
 
+/** Refusals to delete what something hangs on: all of it can be planned. */
+const inUse = ['iam.not_empty', 'organizations.policy_attached'];
+
 /** A change of AWS before, while and after it is made: nothing is sent before Apply is pressed. */
 export function PlanDialog({
   opened,
@@ -87,7 +90,7 @@ function Body({
           <Text fz="sm">{t('plans.working')}</Text>
         </Group>
       ) : flow.planError ? (
-        flow.planError.code === 'iam.not_empty' && shown.force ? (
+        inUse.includes(flow.planError.code) && shown.force ? (
           <Stack gap="md">
             <Alert color="orange" icon={<IconAlertTriangle size={18} />} title={t('plans.notEmpty')}>
               {flow.planError.detail}

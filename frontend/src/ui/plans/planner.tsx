@@ -1,9 +1,9 @@
 import { Modal } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keys } from '@/api/queries/keys';
 import type { Plan } from '@/api/queries/plans';
+import type { Ability } from '@/api/queries/role';
 import { PlanDialog } from './plan-dialog';
 
 /** A change that somebody wants: how it is planned, and planned again. */
@@ -23,6 +23,8 @@ export interface PlanShown extends PlanRequest {
 }
 
 interface Planner {
+  /** What one's role must allow to plan here. */
+  ability: Ability;
   /** A dialog of the planner is open: what lies below must not close by Escape. */
   busy: boolean;
   /** Opens a form that ends in `submit`. */
@@ -45,7 +47,16 @@ export function usePlanner(): Planner {
 }
 
 /** Holds the two dialogs that every change of an AWS account goes through: its form and its plan. */
-export function PlannerProvider({ children }: { children: ReactNode }) {
+export function PlannerProvider({
+  ability,
+  stale,
+  children,
+}: {
+  ability: Ability;
+  /** The answers that a change in AWS makes stale. */
+  stale: QueryKey;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const [form, setForm] = useState<{ title: string; body: ReactNode } | null>(null);
@@ -60,6 +71,7 @@ export function PlannerProvider({ children }: { children: ReactNode }) {
   const cancel = useCallback(() => setAsking(false), []);
   const planner = useMemo<Planner>(
     () => ({
+      ability,
       busy: asking || open,
       ask: (title, body) => {
         setForm({ title, body });
@@ -73,7 +85,7 @@ export function PlannerProvider({ children }: { children: ReactNode }) {
         show(request, plan);
       },
     }),
-    [asking, open, cancel, show],
+    [ability, asking, open, cancel, show],
   );
 
   return (
@@ -98,7 +110,7 @@ export function PlannerProvider({ children }: { children: ReactNode }) {
         onShow={show}
         onApplied={() => {
           shown?.onApplied?.();
-          void queryClient.invalidateQueries({ queryKey: keys.iam });
+          void queryClient.invalidateQueries({ queryKey: stale });
         }}
       />
     </PlannerContext>

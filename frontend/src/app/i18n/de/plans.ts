@@ -10,6 +10,7 @@ export const plans = {
   partly: 'Angehalten nach {{done}} von {{count}} Schritten',
   partlyBody: 'Was erledigt ist, bleibt. Weiter sendet die übrigen Schritte.',
   failed: 'Es wurde nichts geändert',
+  mayNotPlan: 'Ihre Rolle darf dies ansehen, aber nicht ändern.',
   mayNotApply: 'Ihre Rolle darf Änderungen planen. Anwenden darf sie ein Admin oder der Eigentümer.',
   secretsFirst: 'Bewahren Sie erst das Geheimnis auf, und schließen Sie den Dialog.',
   undo: 'Rückgängig machen…',

@@ -2,6 +2,7 @@ import { access } from './access';
 import { accounts } from './accounts';
 import { app } from './app';
 import { audit } from './audit';
+import { aws } from './aws';
 import { compare } from './compare';
 import { dashboard } from './dashboard';
 import { explain } from './explain';
@@ -27,6 +28,7 @@ export const en = {
   accounts,
   vault,
   audit,
+  aws,
   dashboard,
   policies,
   library,

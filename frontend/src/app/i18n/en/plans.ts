@@ -10,6 +10,7 @@ export const plans = {
   partly: 'Stopped after {{done}} of {{count}} steps',
   partlyBody: 'What is done stays done. Go on to send the steps that are left.',
   failed: 'Nothing was changed',
+  mayNotPlan: 'Your role may look at this, and not change it.',
   mayNotApply: 'Your role may plan changes. An admin or the owner applies them.',
   secretsFirst: 'Keep the secret first, and close this dialog.',
   undo: 'Undo…',

@@ -13,6 +13,7 @@ export function ResourceList<T>({
   query,
   label,
   search,
+  hint,
   columns,
   rowKey,
   words,
@@ -20,10 +21,12 @@ export function ResourceList<T>({
   actions,
   empty,
 }: {
-  query: UseInfiniteQueryResult<InfiniteData<{ items: T[]; next_cursor: string }>>;
+  query: UseInfiniteQueryResult<InfiniteData<{ items: T[] }>>;
   label: string;
   /** What the search field is called. */
   search: string;
+  /** What can be typed into it. */
+  hint?: string;
   columns: readonly Column<T>[];
   rowKey: (item: T) => string;
   /** The words that an item is found by. */
@@ -46,7 +49,7 @@ export function ResourceList<T>({
       <Group px="md" py="sm" gap="sm" align="flex-end">
         <TextInput
           label={search}
-          placeholder={t('iam.searchHint')}
+          placeholder={hint ?? t('iam.searchHint')}
           type="search"
           leftSection={<IconSearch size={15} />}
           value={text}

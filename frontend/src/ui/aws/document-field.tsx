@@ -1,7 +1,7 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { validationQuery, type PolicyType } from '@/api/queries/policies';
 import { byteIndex, applyEdits } from '@/lib/text-edits';
@@ -16,11 +16,14 @@ export function DocumentField({
   onChange,
   policyType,
   label,
+  error,
 }: {
   value: string;
   onChange: (text: string) => void;
   policyType: PolicyType;
   label: string;
+  /** What the server says is wrong with it. */
+  error?: ReactNode;
 }) {
   const { t } = useTranslation();
   const [settled] = useDebouncedValue(value, 350);
@@ -66,6 +69,11 @@ export function DocumentField({
           </li>
         ))}
       </ul>
+      {error && (
+        <Text fz="xs" c="var(--mantine-color-error)" role="alert">
+          {error}
+        </Text>
+      )}
       {current && findings.length === 0 && (
         <Text fz="xs" c="dimmed">
           {t('policies.findings.none')}

@@ -1,0 +1,6 @@
+export const aws = {
+  choose: 'Auswählen …',
+  noChoice: 'Nichts gefunden',
+  yes: 'Ja',
+  no: 'Nein',
+};

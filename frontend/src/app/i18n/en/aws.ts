@@ -1,0 +1,6 @@
+export const aws = {
+  choose: 'Choose…',
+  noChoice: 'Nothing found',
+  yes: 'Yes',
+  no: 'No',
+};
