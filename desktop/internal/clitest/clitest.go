@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -23,9 +24,9 @@ func Main(m testscript.TestingM) {
 	})
 }
 
-// Commands are the scripts' own commands: exit and json.
+// Commands are the scripts' own commands: exit, json and holds.
 func Commands() map[string]func(*testscript.TestScript, bool, []string) {
-	return map[string]func(*testscript.TestScript, bool, []string){"exit": exit, "json": member}
+	return map[string]func(*testscript.TestScript, bool, []string){"exit": exit, "json": member, "holds": holds}
 }
 
 // exit runs the command line in this process and compares its exit code:
@@ -97,5 +98,31 @@ func member(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got := fmt.Sprint(value); (got == args[3]) == neg {
 		ts.Fatalf("%s is %s, want %s (not: %t)", args[2], got, args[3], neg)
+	}
+}
+
+// holds looks for a text in every file below a folder: holds FOLDER TEXT.
+func holds(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: holds folder text")
+	}
+	found, files := "", 0
+	err := filepath.WalkDir(ts.MkAbs(args[0]), func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		files++
+		content, err := os.ReadFile(path)
+		if bytes.Contains(content, []byte(args[1])) {
+			found = path
+		}
+		return err
+	})
+	ts.Check(err)
+	if files == 0 {
+		ts.Fatalf("%s is empty", args[0])
+	}
+	if neg == (found != "") {
+		ts.Fatalf("%q in %s: %q", args[1], args[0], found)
 	}
 }

@@ -118,7 +118,8 @@ func (s *Session) adopt() {
 		s.config.Log.Warn("the saved session cannot be read", "error", err)
 		return
 	}
-	if kept.Refresh != s.tokens.Refresh {
+	// A session without a refresh token is its access token.
+	if kept.Refresh != s.tokens.Refresh || kept.Refresh == "" && kept.Access != s.tokens.Access {
 		s.tokens = kept
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/iam-copilot/iam-copilot/desktop/internal/atomicfile"
@@ -27,6 +28,8 @@ type Values struct {
 	// https://iam.example.com; empty when the backend runs inside the
 	// application.
 	ServerURL string `json:"server_url"`
+	// Servers are the origins that the command line is signed in to.
+	Servers []string `json:"servers,omitempty"`
 	// Window is where the window was; nil before the first run ends.
 	Window *Window `json:"window,omitempty"`
 }
@@ -79,6 +82,7 @@ func (f *File) Values() Values {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	values := f.values
+	values.Servers = slices.Clone(values.Servers)
 	if values.Window != nil {
 		window := *values.Window
 		values.Window = &window
@@ -92,6 +96,7 @@ func (f *File) Change(change func(*Values)) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	values := f.values
+	values.Servers = slices.Clone(values.Servers)
 	change(&values)
 	content, err := json.MarshalIndent(values, "", "  ")
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"testing"
 )
@@ -14,7 +15,7 @@ func TestSettingsSurviveARestart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := first.Values(); got != (Values{}) {
+	if got := first.Values(); !reflect.DeepEqual(got, Values{}) {
 		t.Errorf("fresh settings are %+v", got)
 	}
 	if err := first.Change(func(v *Values) {
@@ -79,7 +80,7 @@ func TestDamagedSettingsArePutAside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := f.Values(); got != (Values{}) {
+	if got := f.Values(); !reflect.DeepEqual(got, Values{}) {
 		t.Errorf("damaged settings gave %+v", got)
 	}
 	if _, err := os.Stat(path); err != nil {
