@@ -101,6 +101,8 @@ if ((last == 0)); then
       flags=(-count=1 -timeout=20m -ldflags=-w) packages=(./...)
       [[ $module != desktop ]] || flags+=(-tags webkit2_41)
       if [[ $module == backend ]]; then
+        # Its tests wait for databases and servers most of the time.
+        flags+=("-p=$(($(nproc) * 3 / 2))")
         mapfile -t packages < <(cd backend && go list ./... | grep -vE '/internal/(platform|access)(/|$)')
       fi
       phase "go $module" "go-$module.xml" in_dir "$module" ../.cache/bin/gotestsum \
