@@ -211,6 +211,16 @@ const findingsRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/findings/findings-page'), 'FindingsPage'),
 });
 
+const usageRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/usage',
+  validateSearch: (search: Record<string, unknown>): { report?: number } => {
+    const report = positive(search['report']);
+    return report ? { report } : {};
+  },
+  component: lazyRouteComponent(() => import('@/features/usage/usage-page'), 'UsagePage'),
+});
+
 const monitoringRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/monitoring',
@@ -229,7 +239,8 @@ const monitoringRoute = createRoute({
 // Which credential asks AWS, and what is open of the list.
 const iamSearch = (search: Record<string, unknown>): { credential?: number; open?: string } => {
   const credential = Number(search['credential']);
-  const open = text(search['open']);
+  // An account id in the address is read as a number.
+  const open = text(typeof search['open'] === 'number' ? String(search['open']) : search['open']);
   return {
     ...(Number.isInteger(credential) && credential > 0 ? { credential } : {}),
     ...(open ? { open } : {}),
@@ -279,6 +290,23 @@ const iamRoute = createRoute({
   },
 });
 
+const organizationViews = ['accounts', 'policies', 'preview', 'findings'] as const;
+
+const organizationsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/organizations',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ReturnType<typeof iamSearch> & { view?: 'overview' | (typeof organizationViews)[number] } => {
+    const view = organizationViews.find((name) => name === search['view']);
+    return { ...iamSearch(search), ...(view ? { view } : {}) };
+  },
+  component: lazyRouteComponent(
+    () => import('@/features/organizations/organizations-page'),
+    'OrganizationsPage',
+  ),
+});
+
 /** The tabs of /settings. */
 export const settingsTabs = ['credentials', 'profile', 'security', 'workspace', 'audit-log'] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
@@ -314,6 +342,7 @@ const routeTree = rootRoute.addChildren([
     explainRoute,
     accessRoute,
     findingsRoute,
+    usageRoute,
     monitoringRoute,
     iamRoute,
     iamUsersRoute,
@@ -321,6 +350,7 @@ const routeTree = rootRoute.addChildren([
     iamRolesRoute,
     iamPoliciesRoute,
     iamAccountRoute,
+    organizationsRoute,
     settingsRoute,
   ]),
 ]);

@@ -120,3 +120,14 @@ export function changePassword(body: Schemas['ChangePasswordRequest']) {
 export function revokeSession(id: number) {
   return dataOf(api.DELETE('/api/v1/auth/me/sessions/{id}', { params: { path: { id } } }));
 }
+
+/** Everything that is held of the person, as the text of one JSON document. */
+export function exportAccount(signal: AbortSignal): Promise<string> {
+  return dataOf(
+    api.GET('/api/v1/auth/me/export', { parseAs: 'text', signal }) as Promise<{
+      data?: string;
+      error?: unknown;
+      response: Response;
+    }>,
+  );
+}

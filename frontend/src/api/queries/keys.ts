@@ -14,6 +14,7 @@ export const keys = {
   organizations: ['organizations'] as const,
   identityCenter: ['identity-center'] as const,
   jobs: ['jobs'] as const,
+  usage: ['usage'] as const,
   monitoring: ['monitoring'] as const,
   accountAudits: ['account-audits'] as const,
 };

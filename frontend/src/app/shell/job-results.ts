@@ -13,6 +13,10 @@ export function resultOf(job: Job): NavigateOptions | null {
       const audit = number('audit_id');
       return { to: '/findings', search: audit ? { audit } : {} };
     }
+    case 'usage.last_accessed': {
+      const report = number('report_id');
+      return { to: '/usage', search: report ? { report } : {} };
+    }
     case 'monitoring.refresh':
       return { to: '/monitoring' };
     case 'agent.run': {

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import {
   IconArrowsDiff,
   IconBooks,
+  IconChartHistogram,
   IconBuilding,
   IconFileCertificate,
   IconHistory,
@@ -38,6 +39,7 @@ const rooms = [
     items: [
       { to: '/access', text: 'app.nav.access', Icon: IconZoomQuestion },
       { to: '/findings', text: 'app.nav.findings', Icon: IconShieldSearch },
+      { to: '/usage', text: 'app.nav.usage', Icon: IconChartHistogram },
       { to: '/iam/users', text: 'app.nav.iamUsers', Icon: IconUsers },
       { to: '/iam/groups', text: 'app.nav.iamGroups', Icon: IconUsersGroup },
       { to: '/iam/roles', text: 'app.nav.iamRoles', Icon: IconMask },

@@ -3,6 +3,7 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
   IconArrowsDiff,
   IconBooks,
+  IconChartHistogram,
   IconBuilding,
   IconFileCertificate,
   IconHierarchy3,
@@ -70,6 +71,13 @@ export function Palette() {
           description: t('app.palette.findingsHint'),
           leftSection: <IconShieldSearch {...icon} />,
           onClick: () => void navigate({ to: '/findings' }),
+        },
+        {
+          id: 'usage',
+          label: t('usage.title'),
+          description: t('app.palette.usageHint'),
+          leftSection: <IconChartHistogram {...icon} />,
+          onClick: () => void navigate({ to: '/usage' }),
         },
         {
           id: 'monitoring',

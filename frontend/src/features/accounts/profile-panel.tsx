@@ -10,6 +10,7 @@ import { notifyDone, showFormError } from '@/ui/notify';
 import { PasswordField } from '@/ui/password-field';
 import { Panel } from '@/ui/panel';
 import { ErrorState, LoadingRows } from '@/ui/states';
+import { ExportPanel } from './export-panel';
 import { PasswordGuide } from './password-guide';
 import { SessionsPanel } from './sessions-panel';
 
@@ -26,6 +27,7 @@ export function ProfilePanel() {
       <EmailPanel user={me.data} />
       <PasswordPanel user={me.data} />
       <SessionsPanel />
+      <ExportPanel />
     </Stack>
   );
 }

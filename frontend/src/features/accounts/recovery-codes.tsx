@@ -1,17 +1,14 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { session } from '@/api/session';
 import { downloadText } from '@/lib/download';
-import { copySecret } from '@/lib/secret-clipboard';
-import { notifyError } from '@/ui/notify';
+import { CopyOnce } from '@/ui/copy-once';
 import classes from './recovery-codes.module.css';
 
 /** Recovery codes, this once. */
 export function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) {
   const { t } = useTranslation();
-  const [copied, setCopied] = useState(false);
   const text = codes.join('\n');
   return (
     <Stack gap="md">
@@ -21,19 +18,7 @@ export function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; on
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <Group gap="xs">
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
-          onClick={() =>
-            void copySecret(text)
-              .then(() => setCopied(true))
-              .catch(notifyError)
-          }
-        >
-          {t('security.codes.copy')}
-        </Button>
+      <CopyOnce secret={text} label={t('security.codes.copy')} copied={t('security.codes.copied')}>
         {session.home === 'browser' && (
           <Button
             size="xs"
@@ -50,10 +35,7 @@ export function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; on
             {t('security.codes.download')}
           </Button>
         )}
-        <Text fz="xs" c="dimmed" aria-live="polite">
-          {copied ? t('security.codes.copied') : ''}
-        </Text>
-      </Group>
+      </CopyOnce>
       <Group justify="flex-end">
         <Button onClick={onClose}>{t('security.codes.close')}</Button>
       </Group>

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Code, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +7,8 @@ import { meQuery } from '@/api/queries/accounts';
 import { keys } from '@/api/queries/keys';
 import { workspacesQuery } from '@/api/queries/server';
 import { createToken } from '@/api/queries/tokens';
-import { copySecret } from '@/lib/secret-clipboard';
-import { notifyError, showFormError } from '@/ui/notify';
+import { CopyOnce } from '@/ui/copy-once';
+import { showFormError } from '@/ui/notify';
 import { PasswordField } from '@/ui/password-field';
 
 /**
@@ -145,30 +144,13 @@ function CreateForm({ onClose, onCreated }: { onClose: () => void; onCreated: (t
 
 function Shown({ token, onClose }: { token: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const [copied, setCopied] = useState(false);
   return (
     <Stack gap="md">
       <Text fz="sm">{t('security.tokens.shownBody')}</Text>
       <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
         {token}
       </Code>
-      <Group gap="xs">
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
-          onClick={() =>
-            void copySecret(token)
-              .then(() => setCopied(true))
-              .catch(notifyError)
-          }
-        >
-          {t('security.tokens.copy')}
-        </Button>
-        <Text fz="xs" c="dimmed" aria-live="polite">
-          {copied ? t('security.tokens.copied') : ''}
-        </Text>
-      </Group>
+      <CopyOnce secret={token} label={t('security.tokens.copy')} copied={t('security.tokens.copied')} />
       <Group justify="flex-end">
         <Button onClick={onClose}>{t('security.tokens.close')}</Button>
       </Group>

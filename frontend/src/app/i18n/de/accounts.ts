@@ -182,4 +182,12 @@ export const accounts = {
     useLocal: 'Diesen Computer verwenden',
     shape: 'Die Adresse beginnt mit https://. Nur ein Server auf diesem Computer darf http:// verwenden.',
   },
+  export: {
+    title: 'Ihre Daten',
+    body: 'Alles, was über Sie gespeichert ist, und was Sie getan haben, als ein JSON-Dokument ohne Geheimnisse.',
+    button: 'Meine Daten herunterladen',
+    cancel: 'Herunterladen abbrechen',
+    done: 'Ihre Daten sind gespeichert.',
+    browserOnly: 'Öffnen Sie den Server in einem Browser, um Dateien herunterzuladen.',
+  },
 };

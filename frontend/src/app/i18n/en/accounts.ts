@@ -179,4 +179,12 @@ export const accounts = {
     useLocal: 'Use this computer',
     shape: 'The address starts with https://. Only a server on this computer may use http://.',
   },
+  export: {
+    title: 'Your data',
+    body: 'Everything that is held of you, and what you did, as one JSON document without secrets.',
+    button: 'Download my data',
+    cancel: 'Cancel download',
+    done: 'Your data is saved.',
+    browserOnly: 'Open the server in a browser to download files.',
+  },
 };

@@ -11,12 +11,14 @@ import { iam } from './iam';
 import { jobs } from './jobs';
 import { library } from './library';
 import { monitoring } from './monitoring';
+import { organizations } from './organizations';
 import { plans } from './plans';
 import { policies } from './policies';
 import { rewrite } from './rewrite';
 import { security } from './security';
 import { simulate } from './simulate';
 import { ui } from './ui';
+import { usage } from './usage';
 import { vault } from './vault';
 import { workspace } from './workspace';
 
@@ -39,8 +41,10 @@ export const en = {
   security,
   workspace,
   iam,
+  organizations,
   plans,
   jobs,
   monitoring,
   findings,
+  usage,
 };
