@@ -173,7 +173,8 @@ func (s *Server) open(ctx context.Context) (err error) {
 		DB: s.db, Guard: s.guard, Audit: s.audit, Log: s.log, Workspaces: s.teams.AllIDs, Observe: s.metrics.Jobs(),
 	})
 	safe := vault.New(vault.Config{DB: s.db, Sealer: sealer, Audit: s.audit, Gateway: aws, Outbox: s.outbox, Keepers: s.teams, Page: c.page()})
-	drafts := policies.NewDrafter(safe, aws, bedrock.New(c.BedrockModelID, modelTime), limit.New(s.redis, s.log))
+	asked := limit.New(s.redis, s.log)
+	drafts, online := policies.NewDrafter(safe, aws, bedrock.New(c.BedrockModelID, modelTime), asked), policies.NewOnline(safe, aws, asked)
 
 	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https()})
 	s.vault = safe
@@ -197,7 +198,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 		audits:     accountaudit.New(accountaudit.Config{DB: s.db, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace}),
 		usage:      usage.New(usage.Config{DB: s.db, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace}),
 		monitoring: s.watching, agent: keepUp,
-		accounts: s.accounts, teams: team, vault: safe, audit: s.audit, policies: policies.New(s.audit, drafts), library: library,
+		accounts: s.accounts, teams: team, vault: safe, audit: s.audit, policies: policies.New(s.audit, drafts, online), library: library,
 		deployments: policies.NewDeployments(library, planned, identities), principals: who, iam: identities, plans: planned,
 		organizations: organization, identityCenter: identitycenter.New(safe, aws, planned, s.jobs, organization), jobs: s.jobs, server: s,
 	}.routes()...)

@@ -37,10 +37,14 @@ type CheckNewAccessRequest struct {
 	New        json.RawMessage `json:"new" doc:"The new policy"`
 	Existing   json.RawMessage `json:"existing" doc:"The policy that it replaces"`
 	PolicyType string          `json:"policy_type,omitempty" enum:"identity,resource,trust,scp,rcp,boundary,session"`
+	Online     bool            `json:"online,omitempty" doc:"Ask IAM Access Analyzer as well, with the AWS credential; AWS charges for each check"`
 }
 
 // CheckNewAccessIn is the input of check-no-new-access.
-type CheckNewAccessIn struct{ Body CheckNewAccessRequest }
+type CheckNewAccessIn struct {
+	CredentialID int64 `header:"X-AWS-Credential-ID" minimum:"1" doc:"For online: AWS credential to ask with; the workspace's default when left out"`
+	Body         CheckNewAccessRequest
+}
 
 // CheckAccessGrantedRequest asks whether a policy allows any of some actions on any of some
 // resources.
@@ -68,6 +72,8 @@ type AccessCheck struct {
 	Result  string         `json:"result" enum:"PASS,FAIL,UNKNOWN" doc:"FAIL when the policy allows what it should not"`
 	Witness *PolicyWitness `json:"witness,omitempty" doc:"A request that the policy allows and should not"`
 	Message string         `json:"message"`
+
+	Online *OnlineAccessCheck `json:"online,omitempty" doc:"For check-no-new-access, where it was asked for"`
 }
 
 // RewritePolicyRequest asks for a policy written anew that means the same.

@@ -72,16 +72,21 @@ type ValidatePolicyRequest struct {
 	Document     json.RawMessage `json:"document" doc:"The policy: a JSON object, or a string that holds JSON text (spans then refer to that text)"`
 	PolicyType   string          `json:"policy_type,omitempty" enum:"identity,resource,trust,scp,rcp,boundary,session" doc:"identity when left out"`
 	ResourceType string          `json:"resource_type,omitempty" maxLength:"100" doc:"For a resource policy: where it is attached, such as AWS::S3::Bucket"`
+	Online       bool            `json:"online,omitempty" doc:"Ask IAM Access Analyzer as well, with the AWS credential; the document is sent to AWS"`
 }
 
 // ValidatePolicyIn is the input of validate.
-type ValidatePolicyIn struct{ Body ValidatePolicyRequest }
+type ValidatePolicyIn struct {
+	CredentialID int64 `header:"X-AWS-Credential-ID" minimum:"1" doc:"For online: AWS credential to ask with; the workspace's default when left out"`
+	Body         ValidatePolicyRequest
+}
 
 // PolicyValidation is the findings on a policy.
 type PolicyValidation struct {
-	Valid    bool       `json:"valid" doc:"No finding is an error: AWS would accept the document"`
-	Findings []Finding  `json:"findings" nullable:"false"`
-	Size     PolicySize `json:"size"`
+	Valid    bool              `json:"valid" doc:"No finding is an error: AWS would accept the document"`
+	Findings []Finding         `json:"findings" nullable:"false"`
+	Size     PolicySize        `json:"size"`
+	Online   *OnlineValidation `json:"online,omitempty" doc:"Where it was asked for"`
 }
 
 // Finding is one remark on a policy, with its exact place.

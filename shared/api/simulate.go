@@ -18,10 +18,14 @@ type SimulateRequest struct {
 	RCPs               [][]json.RawMessage        `json:"rcps,omitempty" maxItems:"20" doc:"Resource control policies by level, likewise"`
 	ResourceAccount    string                     `json:"resource_account,omitempty" maxLength:"12" doc:"Account of the resource where its ARN does not tell; the principal's when nothing tells"`
 	ManagementAccount  string                     `json:"management_account,omitempty" maxLength:"12" doc:"The organization's management account, which SCPs and RCPs do not restrict"`
+	Online             bool                       `json:"online,omitempty" doc:"Ask AWS's policy simulator as well, with the AWS credential; the policies are sent to AWS"`
 }
 
 // SimulateIn is the input of simulate.
-type SimulateIn struct{ Body SimulateRequest }
+type SimulateIn struct {
+	CredentialID int64 `header:"X-AWS-Credential-ID" minimum:"1" doc:"For online: AWS credential to ask with; the workspace's default when left out"`
+	Body         SimulateRequest
+}
 
 // Simulation is the decision on a request, with its reasons stage by stage.
 type Simulation struct {
@@ -30,6 +34,7 @@ type Simulation struct {
 	MissingContext []string              `json:"missing_context" nullable:"false" doc:"Context keys that an unknown decision hangs on"`
 	Statements     []SimulationStatement `json:"statements" nullable:"false" doc:"The statements that decided"`
 	Stages         []SimulationStage     `json:"stages" nullable:"false" doc:"The stages of the evaluation, in AWS's order"`
+	Online         *OnlineSimulation     `json:"online,omitempty" doc:"Where it was asked for"`
 }
 
 // SimulationStage is what one stage of the evaluation found.

@@ -135,6 +135,9 @@ var features = []feature{
 	}},
 	{name: "events", title: "What principals have done, from CloudTrail's event history", actions: []string{"cloudtrail:LookupEvents"}},
 	{name: "policies.draft", title: "Policies drafted by a model of Amazon Bedrock", actions: []string{"bedrock:InvokeModel"}},
+	{name: "policies.online", title: "Ask IAM Access Analyzer and AWS's policy simulator about policies, beside IAM Copilot's own answers", actions: []string{
+		"access-analyzer:CheckNoNewAccess", "access-analyzer:ValidatePolicy", "iam:SimulateCustomPolicy", "iam:SimulatePrincipalPolicy",
+	}},
 }
 
 // RequiredPermissions tells what a credential must allow for features, with a policy

@@ -27,13 +27,26 @@ func (s *Service) Compare(_ context.Context, _ access.Scope, in api.ComparePolic
 }
 
 // CheckNoNewAccess tells whether a policy allows what its predecessor did not.
-func (s *Service) CheckNoNewAccess(_ context.Context, _ access.Scope, in api.CheckNewAccessIn) (api.AccessCheck, error) {
+func (s *Service) CheckNoNewAccess(ctx context.Context, sc access.Scope, in api.CheckNewAccessIn) (api.AccessCheck, error) {
 	a, b, err := pair("body.new", in.Body.New, "body.existing", in.Body.Existing, in.Body.PolicyType)
 	if err != nil {
 		return api.AccessCheck{}, err
 	}
 	w, err := compare.Exceeds([]*eval.Policy{a}, []*eval.Policy{b}, compare.Options{})
-	return checked(w, err, "The new policy allows nothing that the existing one does not.", "The new policy allows what the existing one does not."), nil
+	out := checked(w, err, "The new policy allows nothing that the existing one does not.", "The new policy allows what the existing one does not.")
+	if !in.Body.Online {
+		return out, nil
+	}
+	newer, err := documentText(in.Body.New)
+	if err != nil {
+		return api.AccessCheck{}, err
+	}
+	existing, err := documentText(in.Body.Existing)
+	if err != nil {
+		return api.AccessCheck{}, err
+	}
+	out.Online, err = s.online.noNewAccess(ctx, sc, in.CredentialID, newer, existing, a.Kind(), out.Result)
+	return out, err
 }
 
 // CheckAccessNotGranted tells whether a policy allows some of the actions on some of the

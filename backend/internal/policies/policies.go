@@ -24,11 +24,14 @@ var (
 type Service struct {
 	audit  *audit.Log
 	drafts *Drafter
+	online *Online
 }
 
 // New opens the room. drafts may be nil: then the built-in generator writes
 // all policies.
-func New(log *audit.Log, drafts *Drafter) *Service { return &Service{log, drafts} }
+func New(log *audit.Log, drafts *Drafter, online *Online) *Service {
+	return &Service{log, drafts, online}
+}
 
 // Routes is the room's part of the interface.
 func (s *Service) Routes() []web.Route {

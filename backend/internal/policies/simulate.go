@@ -9,11 +9,14 @@ import (
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
 )
 
-// Simulate decides a request by the policies that come with it. It reads
-// nothing and asks nobody, so it leaves no audit record.
-func (s *Service) Simulate(_ context.Context, _ access.Scope, in api.SimulateIn) (api.Simulation, error) {
+// Simulate decides a request by the policies that come with it. By itself it
+// reads nothing and asks nobody, so it leaves no audit record; asking AWS as
+// well does.
+func (s *Service) Simulate(ctx context.Context, sc access.Scope, in api.SimulateIn) (api.Simulation, error) {
 	// The engine reads its request from JSON, in the shape of the body.
-	text, err := json.Marshal(in.Body)
+	body := in.Body
+	body.Online = false // which is no part of the request
+	text, err := json.Marshal(body)
 	if err != nil {
 		return api.Simulation{}, err
 	}
@@ -35,7 +38,10 @@ func (s *Service) Simulate(_ context.Context, _ access.Scope, in api.SimulateIn)
 			Statements: statements(stage.Statements), MissingContext: stage.MissingContext,
 		})
 	}
-	return out, nil
+	if in.Body.Online {
+		out.Online, err = s.online.simulate(ctx, sc, in.CredentialID, body, request, out)
+	}
+	return out, err
 }
 
 func statements(in []eval.StatementTrace) []api.SimulationStatement {

@@ -13,8 +13,8 @@ import (
 )
 
 // Validate gives the findings on a policy. It is asked on every keystroke of
-// an editor, so it leaves no audit record.
-func (s *Service) Validate(_ context.Context, _ access.Scope, in api.ValidatePolicyIn) (api.PolicyValidation, error) {
+// an editor, so it leaves no audit record; asking AWS as well does.
+func (s *Service) Validate(ctx context.Context, sc access.Scope, in api.ValidatePolicyIn) (api.PolicyValidation, error) {
 	text, err := documentText(in.Body.Document)
 	if err != nil {
 		return api.PolicyValidation{}, err
@@ -27,7 +27,10 @@ func (s *Service) Validate(_ context.Context, _ access.Scope, in api.ValidatePol
 	for i := range out.Findings {
 		out.Valid = out.Valid && out.Findings[i].Type != lint.TypeError
 	}
-	return out, nil
+	if in.Body.Online {
+		out.Online, err = s.online.validate(ctx, sc, in.CredentialID, text, kind, in.Body.ResourceType, out.Findings)
+	}
+	return out, err
 }
 
 // documentText is the text that the findings' places refer to: the object as

@@ -3377,6 +3377,8 @@ export interface components {
     };
     AccessCheck: {
       message: string;
+      /** @description For check-no-new-access, where it was asked for */
+      online?: components['schemas']['OnlineAccessCheck'];
       /**
        * @description FAIL when the policy allows what it should not
        * @enum {string}
@@ -4288,6 +4290,8 @@ export interface components {
       existing: unknown;
       /** @description The new policy */
       new: unknown;
+      /** @description Ask IAM Access Analyzer as well, with the AWS credential; AWS charges for each check */
+      online?: boolean;
       /** @enum {string} */
       policy_type?: 'identity' | 'resource' | 'trust' | 'scp' | 'rcp' | 'boundary' | 'session';
     };
@@ -5668,6 +5672,72 @@ export interface components {
        */
       status: 'ok' | 'waiting' | 'stale' | 'failing' | 'off';
     };
+    OnlineAccessCheck: {
+      /** @description Both have the same result */
+      agrees: boolean;
+      answered: boolean;
+      message?: string;
+      /** @description Why there is no answer, in a sentence */
+      problem?: string;
+      /** @description Which statements give new access, in Access Analyzer's words */
+      reasons: string[];
+      /** @enum {string} */
+      result?: 'PASS' | 'FAIL';
+    };
+    OnlineDecision: {
+      action: string;
+      agrees: boolean;
+      /** @description What the SCPs of the account's organization say, where AWS tells */
+      allowed_by_organizations?: boolean;
+      /** @enum {string} */
+      aws_decision: 'allowed' | 'explicit_deny' | 'implicit_deny';
+      /**
+       * @description IAM Copilot's
+       * @enum {string}
+       */
+      decision: 'allowed' | 'explicit_deny' | 'implicit_deny' | 'unknown';
+      /** @description What can explain that the decisions differ; empty where they agree */
+      explanation: string[];
+      /** @description Context keys that the policies name and AWS was not given */
+      missing_context: string[];
+      resource: string;
+      /**
+       * @description custom_policy: by the policies of the request; principal_policy: by those that the principal has in the account now
+       * @enum {string}
+       */
+      simulator: 'custom_policy' | 'principal_policy';
+    };
+    OnlineFinding: {
+      /** @description For both: Access Analyzer's words */
+      aws_says?: string;
+      /**
+       * @description For both: how grave Access Analyzer finds it
+       * @enum {string}
+       */
+      aws_type?: 'error' | 'security_warning' | 'warning' | 'suggestion';
+      /** @description IAM Copilot's where both have it; Access Analyzer's with its place in the text otherwise */
+      finding: components['schemas']['Finding'];
+      /** @enum {string} */
+      found_by: 'both' | 'aws' | 'iam_copilot';
+      /** @description Why only one has it, where that is known */
+      why?: string;
+    };
+    OnlineSimulation: {
+      /** @description Why a simulator was not asked, or did not answer, in sentences */
+      problems: string[];
+      /** @description One for each simulator that answered, action and resource */
+      results: components['schemas']['OnlineDecision'][];
+    };
+    OnlineValidation: {
+      /** @description Access Analyzer has checked the document */
+      answered: boolean;
+      /** @description Those of both, in the order of the text; empty without an answer */
+      findings: components['schemas']['OnlineFinding'][];
+      /** @description What Access Analyzer was not told */
+      notes: string[];
+      /** @description Why it has not, in a sentence */
+      problem?: string;
+    };
     OperationUsage: {
       /** Format: int64 */
       calls: number;
@@ -6354,6 +6424,8 @@ export interface components {
     };
     PolicyValidation: {
       findings: components['schemas']['Finding'][];
+      /** @description Where it was asked for */
+      online?: components['schemas']['OnlineValidation'];
       size: components['schemas']['PolicySize'];
       /** @description No finding is an error: AWS would accept the document */
       valid: boolean;
@@ -6876,6 +6948,8 @@ export interface components {
       identity_policies?: unknown[] | null;
       /** @description The organization's management account, which SCPs and RCPs do not restrict */
       management_account?: string;
+      /** @description Ask AWS's policy simulator as well, with the AWS credential; the policies are sent to AWS */
+      online?: boolean;
       /** @description Permissions boundary of the user or role */
       permission_boundary?: unknown;
       /**
@@ -6905,6 +6979,8 @@ export interface components {
       decision: 'allowed' | 'explicit_deny' | 'implicit_deny' | 'unknown';
       /** @description Context keys that an unknown decision hangs on */
       missing_context: string[];
+      /** @description Where it was asked for */
+      online?: components['schemas']['OnlineSimulation'];
       /** @description Why, in one sentence */
       reason: string;
       /** @description The stages of the evaluation, in AWS's order */
@@ -7363,6 +7439,8 @@ export interface components {
     ValidatePolicyRequest: {
       /** @description The policy: a JSON object, or a string that holds JSON text (spans then refer to that text) */
       document: unknown;
+      /** @description Ask IAM Access Analyzer as well, with the AWS credential; the document is sent to AWS */
+      online?: boolean;
       /**
        * @description identity when left out
        * @enum {string}
@@ -33838,6 +33916,8 @@ export interface operations {
       header?: {
         /** @description Workspace to act in; the user's default one when left out */
         'X-Workspace-ID'?: number;
+        /** @description For online: AWS credential to ask with; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
       };
       path?: never;
       cookie?: never;
@@ -35120,6 +35200,8 @@ export interface operations {
       header?: {
         /** @description Workspace to act in; the user's default one when left out */
         'X-Workspace-ID'?: number;
+        /** @description For online: AWS credential to ask with; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
       };
       path?: never;
       cookie?: never;
@@ -35498,6 +35580,8 @@ export interface operations {
       header?: {
         /** @description Workspace to act in; the user's default one when left out */
         'X-Workspace-ID'?: number;
+        /** @description For online: AWS credential to ask with; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
       };
       path?: never;
       cookie?: never;
@@ -37822,6 +37906,8 @@ export interface operations {
       header?: {
         /** @description Workspace to act in; the user's default one when left out */
         'X-Workspace-ID'?: number;
+        /** @description For online: AWS credential to ask with; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
       };
       path?: never;
       cookie?: never;

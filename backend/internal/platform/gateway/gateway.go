@@ -194,6 +194,8 @@ func prefixOf(serviceID string) string {
 		return "organizations"
 	case "CloudTrail":
 		return "cloudtrail"
+	case "AccessAnalyzer":
+		return "access-analyzer"
 	default:
 		return serviceID
 	}
