@@ -33,9 +33,11 @@ type UpdateCredentialRequest struct {
 	AWSRegion       *string `json:"aws_region,omitempty" pattern:"^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$" patternDescription:"an AWS Region such as us-east-1" maxLength:"32"`
 	AWSAccountID    *string `json:"aws_account_id,omitempty" pattern:"^([0-9]{12})?$" patternDescription:"12 digits"`
 
-	ExpiresAt *time.Time        `json:"expires_at,omitempty" doc:"When the session token ends; only with a temporary key"`
-	RoleName  *string           `json:"role_name,omitempty" maxLength:"64" pattern:"^[A-Za-z0-9+=,.@_-]*$" patternDescription:"the name of a role" doc:"Only for the kind identity_center"`
-	Tags      map[string]string `json:"tags,omitzero" required:"false" doc:"All tags, instead of those that it has; {} takes them away"`
+	ExpiresAt        *time.Time `json:"expires_at,omitempty" doc:"When the session token ends; only with a temporary key"`
+	BaseCredentialID *int64     `json:"base_credential_id,omitempty" minimum:"1" doc:"What the role is assumed with from now on; only for the kind assume_role"`
+
+	RoleName *string           `json:"role_name,omitempty" maxLength:"64" pattern:"^[A-Za-z0-9+=,.@_-]*$" patternDescription:"the name of a role" doc:"Only for the kind identity_center"`
+	Tags     map[string]string `json:"tags,omitzero" required:"false" doc:"All tags, instead of those that it has; {} takes them away"`
 }
 
 // UpdateCredentialIn is the input of editing a credential.
@@ -71,7 +73,7 @@ type Credential struct {
 
 // AssumedRole is a role that is assumed with another credential.
 type AssumedRole struct {
-	BaseCredentialID int64  `json:"base_credential_id" doc:"The access key that it is assumed with"`
+	BaseCredentialID int64  `json:"base_credential_id" doc:"The credential that it is assumed with"`
 	RoleArn          string `json:"role_arn"`
 	ExternalID       string `json:"external_id"`
 	DurationSeconds  int    `json:"duration_seconds"`
@@ -79,17 +81,17 @@ type AssumedRole struct {
 	MFASerial        string `json:"mfa_serial" doc:"With one, the role is assumed only for sessions that somebody asks for with a code"`
 }
 
-// AddRoleCredentialRequest stores a role that is assumed with an access key of
-// the workspace ("AssumeRole", AWS STS API reference).
+// AddRoleCredentialRequest stores a role that is assumed with another
+// credential of the workspace ("AssumeRole", AWS STS API reference).
 type AddRoleCredentialRequest struct {
 	Label            string `json:"label" minLength:"1" maxLength:"100" doc:"Unique in the workspace" example:"Production, read only"`
-	BaseCredentialID int64  `json:"base_credential_id" minimum:"1" doc:"The access key that it is assumed with"`
+	BaseCredentialID int64  `json:"base_credential_id" minimum:"1" doc:"What it is assumed with: an access key, a role of IAM Identity Center, or another role. At most four roles are assumed one with another"`
 	RoleArn          string `json:"role_arn" maxLength:"2048" pattern:"^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[!-~]+$" patternDescription:"the ARN of an IAM role" example:"arn:aws:iam::123456789012:role/Auditor"`
 	ExternalID       string `json:"external_id,omitempty" maxLength:"1224" pattern:"^([A-Za-z0-9_+=,.@:/-]{2,})?$" patternDescription:"letters, digits and +=,.@:/-_, at least 2"`
-	DurationSeconds  int    `json:"duration_seconds,omitempty" minimum:"900" maximum:"43200" doc:"How long sessions last; an hour when left out. No longer than the role allows"`
+	DurationSeconds  int    `json:"duration_seconds,omitempty" minimum:"900" maximum:"43200" doc:"How long sessions last; an hour when left out. No longer than the role allows, and at most an hour unless it is assumed with an access key"`
 	RoleSessionName  string `json:"role_session_name,omitempty" maxLength:"64" pattern:"^([A-Za-z0-9_+=,.@-]{2,})?$" patternDescription:"letters, digits and +=,.@-_, at least 2"`
 	MFASerial        string `json:"mfa_serial,omitempty" maxLength:"256" pattern:"^([A-Za-z0-9_+=/:,.@-]{9,})?$" patternDescription:"the serial number or ARN of an MFA device" doc:"With one, the role is assumed only for sessions that somebody asks for with a code"`
-	AWSRegion        string `json:"aws_region,omitempty" pattern:"^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$" patternDescription:"an AWS Region such as us-east-1" maxLength:"32" doc:"That of the access key when left out"`
+	AWSRegion        string `json:"aws_region,omitempty" pattern:"^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$" patternDescription:"an AWS Region such as us-east-1" maxLength:"32" doc:"That of the base when left out"`
 	IsDefault        bool   `json:"is_default,omitempty" doc:"Used when a request names no credential"`
 
 	Tags map[string]string `json:"tags,omitempty" doc:"At most 50"`

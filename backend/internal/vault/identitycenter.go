@@ -183,16 +183,25 @@ func (s *Service) federated(ctx context.Context, sc access.Scope, row *credentia
 	if err != nil {
 		return gateway.Key{}, err
 	}
-	if row.AWSAccountID == "" || row.SSORoleName == "" {
-		return gateway.Key{}, ErrNoRole
-	}
-	sign, err := s.store.signIn(ctx, sc, row.ID)
+	sign, err := s.signedIn(ctx, sc, row)
 	if err != nil {
 		return gateway.Key{}, err
 	}
-	if sign == nil || sign.State != signedIn {
-		return gateway.Key{}, ErrSignInNeeded
-	}
 	id := gateway.SessionID{Workspace: workspace, CredentialID: row.ID, Version: versionOf(row, sign)}
 	return s.sessions.Get(ctx, id, func(ctx context.Context) (gateway.Key, time.Time, error) { return s.roleKey(ctx, sc, row) })
+}
+
+// signedIn is the sign-in that a role of IAM Identity Center has now.
+func (s *Service) signedIn(ctx context.Context, sc access.Scope, row *credentialRow) (*signInRow, error) {
+	if row.AWSAccountID == "" || row.SSORoleName == "" {
+		return nil, ErrNoRole
+	}
+	sign, err := s.store.signIn(ctx, sc, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	if sign == nil || sign.State != signedIn {
+		return nil, ErrSignInNeeded
+	}
+	return sign, nil
 }

@@ -35,6 +35,7 @@ type portal struct {
 	server   *live.Server
 	database testkit.Database
 	endpoint string
+	emulator *testkit.AWS
 }
 
 func withPortal(t *testing.T, fn func(t *testing.T, p *portal)) {
@@ -60,7 +61,7 @@ func withPortal(t *testing.T, fn func(t *testing.T, p *portal)) {
 			r.Out.Host = r.In.Host
 		}}))
 		t.Cleanup(front.Close)
-		p := &portal{Fake: f, database: d, endpoint: front.URL}
+		p := &portal{Fake: f, database: d, endpoint: front.URL, emulator: emulator}
 		p.server = p.another(t)
 		p.Person = p.server.Seed(t, "p@example.com")
 		fn(t, p)

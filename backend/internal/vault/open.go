@@ -22,6 +22,11 @@ func (s *Service) Open(ctx context.Context, sc access.Scope, id int64, purpose s
 	if err != nil {
 		return gateway.Key{}, err
 	}
+	return s.keyOf(ctx, sc, row)
+}
+
+// keyOf is a key to call AWS with, of whatever kind the credential is.
+func (s *Service) keyOf(ctx context.Context, sc access.Scope, row *credentialRow) (gateway.Key, error) {
 	switch row.Kind {
 	case kindAssumeRole:
 		return s.assumed(ctx, sc, row)

@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -45,12 +44,9 @@ func (s *Service) AddRole(ctx context.Context, sc access.Scope, in api.AddRoleCr
 		if err := s.store.lock(ctx, sc); err != nil {
 			return err
 		}
-		base, err := s.store.byID(ctx, sc, body.BaseCredentialID)
+		base, err := s.checkBase(ctx, sc, &row, 0)
 		if err != nil {
 			return err
-		}
-		if base.Kind != kindAccessKey {
-			return ErrBase.At("body.base_credential_id", "must be an access key")
 		}
 		if row.AWSRegion = body.AWSRegion; row.AWSRegion == "" {
 			row.AWSRegion = base.AWSRegion
@@ -93,21 +89,19 @@ func (s *Service) assumed(ctx context.Context, sc access.Scope, row *credentialR
 		return gateway.Key{}, ErrMFA.Saying("The role %s is assumed with a code of the MFA device %s, which nobody is asked for here. "+
 			"Ask for a session of this credential with a code, and use that.", row.RoleArn, row.MFASerial)
 	}
-	base, err := s.baseOf(ctx, sc, row)
+	all, err := s.chainOf(ctx, sc, row)
 	if err != nil {
 		return gateway.Key{}, err
 	}
-	id := gateway.SessionID{Workspace: workspace, CredentialID: row.ID, Version: fmt.Sprint(row.UpdatedAt.UnixMicro(), base.ID, base.UpdatedAt.UnixMicro())}
-	return s.sessions.Get(ctx, id, func(ctx context.Context) (gateway.Key, time.Time, error) {
-		return s.assume(ctx, sc, row, base, session{seconds: row.seconds(), name: row.sessionName(defaultSession)})
-	})
-}
-
-func (s *Service) baseOf(ctx context.Context, sc access.Scope, row *credentialRow) (*credentialRow, error) {
-	if row.BaseCredentialID == nil {
-		return nil, ErrBase
+	version, err := s.sessionVersion(ctx, sc, all)
+	if err != nil {
+		return gateway.Key{}, all.naming(err)
 	}
-	return s.store.byID(ctx, sc, *row.BaseCredentialID)
+	id := gateway.SessionID{Workspace: workspace, CredentialID: row.ID, Version: version}
+	key, err := s.sessions.Get(ctx, id, func(ctx context.Context) (gateway.Key, time.Time, error) {
+		return s.assume(ctx, sc, row, all.base(), session{seconds: row.seconds(), name: row.sessionName(defaultSession)})
+	})
+	return key, all.naming(err)
 }
 
 // session is what is asked of AWS for one.
@@ -141,9 +135,10 @@ func (w session) policies(partition string) []types.PolicyDescriptorType {
 	return []types.PolicyDescriptorType{{Arn: aws.String(readOnlyArn(partition))}}
 }
 
-// assume asks AWS for a session of the role with the base's key.
+// assume asks AWS for a session of the role with the base's key, which may be
+// that of a session itself.
 func (s *Service) assume(ctx context.Context, sc access.Scope, row, base *credentialRow, want session) (gateway.Key, time.Time, error) {
-	key, err := s.openKey(ctx, sc, base)
+	key, err := s.keyOf(ctx, sc, base)
 	if err != nil {
 		return gateway.Key{}, time.Time{}, err
 	}

@@ -127,11 +127,19 @@ func (s *Service) roleSession(ctx context.Context, sc access.Scope, row *credent
 	if err := want.checkMFA(); err != nil {
 		return gateway.Key{}, time.Time{}, err
 	}
-	base, err := s.baseOf(ctx, sc, row)
+	all, err := s.chainOf(ctx, sc, row)
 	if err != nil {
 		return gateway.Key{}, time.Time{}, err
 	}
-	return s.assume(ctx, sc, row, base, want)
+	switch {
+	case all.chained() && want.seconds > maxChained:
+		return gateway.Key{}, time.Time{}, ErrSession.At("body.duration_seconds", "is at most 3600 for a role that is assumed with the session of another role")
+	case all.chained() && want.mfaCode != "":
+		return gateway.Key{}, time.Time{}, ErrMFA.Saying("AWS takes a code of an MFA device from an IAM user's access key only, not from the session of a role.").
+			At("body.mfa_code", "works with an access key as the base only")
+	}
+	key, until, err := s.assume(ctx, sc, row, all.base(), want)
+	return key, until, all.naming(err)
 }
 
 // federatedSession is a fresh key of the role of IAM Identity Center, as long

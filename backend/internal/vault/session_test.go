@@ -268,7 +268,6 @@ func TestSessionsThatAreRefused(t *testing.T) {
 		text := secret
 		live.Refused(t, second(p.Vault.Update(t.Context(), api.UpdateCredentialIn{ID: role.ID, Body: api.UpdateCredentialRequest{SecretAccessKey: &text}})), 422, "vault.bad_credential")
 		for name, in := range map[string]api.AddRoleCredentialRequest{
-			"a role with a role":                  {Label: "x", BaseCredentialID: role.ID, RoleArn: arn},
 			"a user":                              {Label: "x", BaseCredentialID: base.ID, RoleArn: "arn:aws:iam::123456789012:user/x"},
 			"too short a session":                 {Label: "x", BaseCredentialID: base.ID, RoleArn: arn, DurationSeconds: 60},
 			"a session name with blanks":          {Label: "x", BaseCredentialID: base.ID, RoleArn: arn, RoleSessionName: "a b"},

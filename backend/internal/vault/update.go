@@ -34,6 +34,9 @@ func (s *Service) Update(ctx context.Context, sc access.Scope, in api.UpdateCred
 		if err != nil {
 			return err
 		}
+		if err := s.changeBase(ctx, sc, *before, in.Body.BaseCredentialID, columns, changed); err != nil {
+			return err
+		}
 		if len(columns) > 0 {
 			columns["updated_at"] = db.Now()
 			if err := s.store.update(ctx, sc, in.ID, columns); err != nil {
@@ -66,6 +69,9 @@ func (s *Service) mayChange(ctx context.Context, sc access.Scope, before *creden
 	}
 	if body.RoleName != nil && before.Kind != kindIdentityCenter {
 		return ErrInvalid.At("body.role_name", "is a field of a credential of IAM Identity Center only")
+	}
+	if body.BaseCredentialID != nil && before.Kind != kindAssumeRole {
+		return ErrInvalid.At("body.base_credential_id", "is a field of a role that is assumed only")
 	}
 	if body.ExpiresAt != nil && body.AccessKeyID == nil {
 		prefix := before.KeyPrefix

@@ -17,7 +17,7 @@ var (
 	ErrLabelTaken = fault.Declare(fault.Conflict, "vault.label_taken", "Another AWS credential of this workspace has this label already.")
 	ErrNone       = fault.Declare(fault.Conflict, "vault.no_credentials", "There are no AWS credentials in this workspace yet. Add some under Settings, AWS credentials, then try again.")
 	ErrInUse      = fault.Declare(fault.Conflict, "vault.in_use", "Roles are assumed with this credential.")
-	ErrBase       = fault.Declare(fault.Invalid, "vault.bad_base", "A role is assumed with an access key of the workspace, not with another role.")
+	ErrBase       = fault.Declare(fault.Invalid, "vault.bad_base", "The role cannot be assumed with this credential.")
 	ErrMFA        = fault.Declare(fault.Invalid, "vault.mfa_needed", "A code of the MFA device is needed.")
 	ErrSession    = fault.Declare(fault.Invalid, "vault.bad_session", "The session cannot be what was asked for.")
 	ErrTemporary  = fault.Declare(fault.Conflict, "vault.already_temporary", "This is a temporary key (ASIA…) already: AWS gives no other session for it. Use it as it is, or assume a role with it.")

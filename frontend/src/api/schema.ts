@@ -3723,16 +3723,16 @@ export interface components {
       document: unknown;
     };
     AddRoleCredentialRequest: {
-      /** @description That of the access key when left out */
+      /** @description That of the base when left out */
       aws_region?: string;
       /**
        * Format: int64
-       * @description The access key that it is assumed with
+       * @description What it is assumed with: an access key, a role of IAM Identity Center, or another role. At most four roles are assumed one with another
        */
       base_credential_id: number;
       /**
        * Format: int64
-       * @description How long sessions last; an hour when left out. No longer than the role allows
+       * @description How long sessions last; an hour when left out. No longer than the role allows, and at most an hour unless it is assumed with an access key
        */
       duration_seconds?: number;
       external_id?: string;
@@ -4009,7 +4009,7 @@ export interface components {
     AssumedRole: {
       /**
        * Format: int64
-       * @description The access key that it is assumed with
+       * @description The credential that it is assumed with
        */
       base_credential_id: number;
       /** Format: int64 */
@@ -7216,6 +7216,11 @@ export interface components {
       access_key_id?: string;
       aws_account_id?: string;
       aws_region?: string;
+      /**
+       * Format: int64
+       * @description What the role is assumed with from now on; only for the kind assume_role
+       */
+      base_credential_id?: number;
       /**
        * Format: date-time
        * @description When the session token ends; only with a temporary key

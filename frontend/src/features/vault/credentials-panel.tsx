@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { useDialog } from '@/ui/use-dialog';
 import { CredentialForm } from './credential-form';
 import { CredentialTable } from './credential-table';
+import { canBeBase } from './role-values';
 import { SignInDialog } from './sign-in-dialog';
 
 /** Settings → AWS credentials. `adding` opens the form at once, `onAdding` tells that it was opened or closed. */
@@ -54,7 +55,7 @@ export function CredentialsPanel({
         opened={adding && credentials.data !== undefined}
         credential={null}
         isFirst={credentials.data?.length === 0}
-        bases={credentials.data?.filter((credential) => credential.kind === 'access_key') ?? []}
+        bases={credentials.data?.filter(canBeBase) ?? []}
         onSignIn={(credential) => signingIn.open(credential, addButton.current)}
         onClose={() => onAdding(false)}
         onExited={() => addButton.current?.focus()}

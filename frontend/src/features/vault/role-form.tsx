@@ -9,6 +9,7 @@ import { notifyDone, showFormError } from '@/ui/notify';
 import { regions } from './regions';
 import {
   centerFaults,
+  isChained,
   roleFaults,
   toCenterRequest,
   toRoleRequest,
@@ -19,7 +20,7 @@ import { TagsField } from './tags-field';
 
 const mono = { input: { fontFamily: 'var(--mantine-font-family-monospace)' } };
 
-/** Adds a role that is assumed with an access key of the workspace. */
+/** Adds a role that is assumed with another credential of the workspace. */
 export function RoleForm({ bases, onClose }: { bases: readonly Credential[]; onClose: () => void }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
@@ -48,6 +49,7 @@ export function RoleForm({ bases, onClose }: { bases: readonly Credential[]; onC
     },
     onError: (error) => showFormError(form, error, { 'vault.label_taken': 'label' }),
   });
+  const chained = isChained(bases.find((base) => String(base.id) === form.values.base_credential_id));
   if (bases.length === 0)
     return (
       <Alert icon={<IconInfoCircle size={18} />}>
@@ -68,9 +70,17 @@ export function RoleForm({ bases, onClose }: { bases: readonly Credential[]; onC
         <Select
           label={t('vault.form.base')}
           description={t('vault.form.baseHint')}
-          data={bases.map((base) => ({ value: String(base.id), label: base.label }))}
+          data={bases.map((base) => ({
+            value: String(base.id),
+            label: `${base.label} · ${t(`vault.form.kinds.${base.kind}`)}`,
+          }))}
           allowDeselect={false}
           {...form.getInputProps('base_credential_id')}
+          onChange={(value: string | null) => {
+            form.setFieldValue('base_credential_id', value ?? '');
+            if (isChained(bases.find((base) => String(base.id) === value)))
+              form.setValues({ duration_seconds: '3600', mfa_serial: '' });
+          }}
         />
         <TextInput
           label={t('vault.form.roleArn')}
@@ -92,8 +102,8 @@ export function RoleForm({ bases, onClose }: { bases: readonly Credential[]; onC
           />
           <Select
             label={t('vault.form.duration')}
-            description={t('vault.form.durationHint')}
-            data={[1, 2, 4, 8, 12].map((hours) => ({
+            description={t(chained ? 'vault.form.durationChained' : 'vault.form.durationHint')}
+            data={(chained ? [1] : [1, 2, 4, 8, 12]).map((hours) => ({
               value: String(hours * 3600),
               label: t('vault.form.durationHours', { count: hours }),
             }))}
@@ -101,13 +111,15 @@ export function RoleForm({ bases, onClose }: { bases: readonly Credential[]; onC
             {...form.getInputProps('duration_seconds')}
           />
         </Group>
-        <TextInput
-          label={t('vault.form.mfaSerial')}
-          description={t('vault.form.mfaSerialHint')}
-          spellCheck={false}
-          maxLength={256}
-          {...form.getInputProps('mfa_serial')}
-        />
+        {!chained && (
+          <TextInput
+            label={t('vault.form.mfaSerial')}
+            description={t('vault.form.mfaSerialHint')}
+            spellCheck={false}
+            maxLength={256}
+            {...form.getInputProps('mfa_serial')}
+          />
+        )}
         <TagsField {...form.getInputProps('tags')} />
         <Checkbox
           label={t('vault.form.isDefault')}

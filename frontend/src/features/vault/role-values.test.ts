@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { centerFaults, roleFaults, toCenterRequest, toRoleRequest } from './role-values';
+import type { Credential } from '@/api/queries/vault';
+import {
+  canBeBase,
+  centerFaults,
+  isChained,
+  roleFaults,
+  toCenterRequest,
+  toRoleRequest,
+} from './role-values';
 
 const role = {
   label: ' Auditor ',
@@ -64,4 +72,18 @@ describe('a role of Identity Center', () => {
       account_id: '123456789012',
       tags: { env: 'prod' },
     }));
+});
+
+describe('what a role is assumed with', () => {
+  const of = (kind: Credential['kind'], mfa_serial = '') =>
+    ({ kind, ...(kind === 'assume_role' ? { assume_role: { mfa_serial } } : {}) }) as Credential;
+  it.each([
+    [of('access_key'), true, false],
+    [of('identity_center'), true, true],
+    [of('assume_role'), true, true],
+    [of('assume_role', 'arn:aws:iam::123456789012:mfa/p'), false, true],
+  ])('%j', (base, can, chained) => {
+    expect(canBeBase(base)).toBe(can);
+    expect(isChained(base)).toBe(chained);
+  });
 });

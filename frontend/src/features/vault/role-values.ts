@@ -1,4 +1,4 @@
-import type { AddIdentityCenterRequest, AddRoleRequest } from '@/api/queries/vault';
+import type { AddIdentityCenterRequest, AddRoleRequest, Credential } from '@/api/queries/vault';
 import { accountDigits, isRegion } from './credential-values';
 import { tagsFit, tagsOf } from './tag-text';
 
@@ -24,6 +24,19 @@ export interface CenterValues extends Record<string, unknown> {
   is_default: boolean;
   tags: string[];
 }
+
+/**
+ * Whether a role can be assumed with a credential: all but roles that take a code
+ * of an MFA device, which nobody is asked for then. The server counts how many
+ * stand one behind another.
+ */
+export const canBeBase = (credential: Credential) => !credential.assume_role?.mfa_serial;
+
+/**
+ * Whether a role's session is what another role would be assumed with: AWS gives
+ * such sessions an hour at most, and takes no code of an MFA device for them.
+ */
+export const isChained = (base: Credential | undefined) => base !== undefined && base.kind !== 'access_key';
 
 /** The names of the texts that say what is wrong with a field. */
 export type RoleFault =

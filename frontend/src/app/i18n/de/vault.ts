@@ -145,13 +145,17 @@ export const vault = {
     kind: 'Art der Zugangsdaten',
     kinds: { access_key: 'Zugriffsschlüssel', assume_role: 'Rolle', identity_center: 'Identity Center' },
     base: 'Annehmen mit',
-    baseHint: 'Ein Zugriffsschlüssel dieses Arbeitsbereichs.',
-    noBase: 'Fügen Sie zuerst einen Zugriffsschlüssel hinzu: Mit ihm wird die Rolle angenommen.',
+    baseHint:
+      'Ein Zugriffsschlüssel, eine Rolle von Identity Center oder eine andere Rolle dieses Arbeitsbereichs.',
+    noBase:
+      'Fügen Sie zuerst einen Zugriffsschlüssel oder eine Rolle von Identity Center hinzu: Damit wird die Rolle angenommen.',
     roleArn: 'ARN der Rolle',
     externalId: 'Externe ID',
     externalIdHint: 'Wo die Vertrauensrichtlinie der Rolle eine verlangt.',
     duration: 'Dauer der Sitzungen',
     durationHint: 'Nicht länger, als die Rolle erlaubt.',
+    durationChained:
+      'Einer Rolle, die mit einer anderen Rolle angenommen wird, gibt AWS höchstens eine Stunde.',
     durationHours_one: '{{count}} Stunde',
     durationHours_other: '{{count}} Stunden',
     mfaSerial: 'MFA-Gerät',
@@ -167,7 +171,7 @@ export const vault = {
     tagsHint: 'Schlüssel=Wert, dann Eingabetaste.',
     expiresAt: 'Endet am',
     arnShape: 'Das ist nicht der ARN einer Rolle, etwa arn:aws:iam::123456789012:role/Auditor.',
-    baseMissing: 'Wählen Sie den Zugriffsschlüssel, mit dem sie angenommen wird.',
+    baseMissing: 'Wählen Sie, womit sie angenommen wird.',
     urlShape: 'Eine Start-URL beginnt mit https://, etwa https://d-1234567890.awsapps.com/start.',
     tagShape:
       'Tags schreibt man als Schlüssel=Wert, mit Buchstaben, Ziffern, Leerzeichen und _ . : / = + - @.',
