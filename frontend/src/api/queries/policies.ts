@@ -7,6 +7,7 @@ export type GeneratedPolicy = Schemas['GeneratedPolicy'];
 export type GeneratePolicyRequest = Schemas['GeneratePolicyRequest'];
 export type PolicyValidation = Schemas['PolicyValidation'];
 export type PolicyFinding = Schemas['Finding'];
+export type OnlineValidation = Schemas['OnlineValidation'];
 export type PolicySize = Schemas['PolicySize'];
 /** Where a policy is used, which decides the rules and the quota. */
 export type PolicyType = NonNullable<Schemas['ValidatePolicyRequest']['policy_type']>;
@@ -42,5 +43,20 @@ export function validationQuery(document: string, policyType: PolicyType) {
     staleTime: Infinity,
     gcTime: 60_000,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** What IAM Access Analyzer finds in a document, beside the findings of the engine. */
+export function onlineValidationQuery(document: string, policyType: PolicyType) {
+  return queryOptions({
+    queryKey: ['policies', 'validate-online', policyType, document],
+    queryFn: async ({ signal }): Promise<OnlineValidation | null> => {
+      const body = { document, policy_type: policyType, online: true };
+      const validation = await dataOf(api.POST('/api/v1/policies/validate', { signal, body }));
+      return validation.online ?? null;
+    },
+    staleTime: Infinity,
+    gcTime: 60_000,
+    retry: false,
   });
 }

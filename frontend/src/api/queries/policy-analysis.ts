@@ -10,6 +10,7 @@ export type PolicyWitness = Schemas['PolicyWitness'];
 export type AccessCheck = Schemas['AccessCheck'];
 export type SimulateRequest = Schemas['SimulateRequest'];
 export type Simulation = Schemas['Simulation'];
+export type OnlineSimulation = Schemas['OnlineSimulation'];
 export type SimulationStage = Schemas['SimulationStage'];
 export type SimulationStatement = Schemas['SimulationStatement'];
 export type RewritePolicyRequest = Schemas['RewritePolicyRequest'];
@@ -66,6 +67,21 @@ export function simulateQuery(body: SimulateRequest) {
     ...pure,
     queryKey: ['policies', 'simulate', body],
     queryFn: ({ signal }) => dataOf(api.POST('/api/v1/policies/simulate', { signal, body })),
+  });
+}
+
+/** What AWS's policy simulator decides on a request, beside the engine. */
+export function onlineSimulationQuery(body: SimulateRequest) {
+  return queryOptions({
+    ...pure,
+    queryKey: ['policies', 'simulate-online', body],
+    queryFn: async ({ signal }): Promise<OnlineSimulation | null> => {
+      const simulation = await dataOf(
+        api.POST('/api/v1/policies/simulate', { signal, body: { ...body, online: true } }),
+      );
+      return simulation.online ?? null;
+    },
+    retry: false,
   });
 }
 

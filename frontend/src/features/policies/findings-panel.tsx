@@ -1,5 +1,6 @@
 import { Anchor, Badge, Button, Group, Loader, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyFinding } from '@/api/queries/policies';
 import { Panel } from '@/ui/panel';
@@ -57,7 +58,7 @@ export function FindingsPanel({
       ) : (
         <ul className={classes.list} aria-label={t('policies.findings.title')}>
           {findings.map((finding) => (
-            <Item
+            <FindingItem
               key={`${finding.code}-${finding.offset}-${finding.message}`}
               finding={finding}
               stale={!current}
@@ -71,16 +72,22 @@ export function FindingsPanel({
   );
 }
 
-function Item({
+/** One finding in a list: how grave, what, where. */
+export function FindingItem({
   finding,
-  stale,
+  stale = false,
   onJump,
   onFix,
+  children,
 }: {
   finding: PolicyFinding;
-  stale: boolean;
+  /** It speaks of an earlier text. */
+  stale?: boolean;
   onJump: () => void;
-  onFix: () => void;
+  /** Without it, no fix is offered. */
+  onFix?: () => void;
+  /** What else there is to say of it. */
+  children?: ReactNode;
 }) {
   const { t } = useTranslation();
   const Icon = findingIcons[finding.type];
@@ -120,8 +127,9 @@ function Item({
             </Anchor>
           )}
         </Group>
+        {children}
       </Stack>
-      {finding.fix && (
+      {finding.fix && onFix && (
         <Button
           size="compact-xs"
           variant="default"

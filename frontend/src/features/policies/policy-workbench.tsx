@@ -12,6 +12,7 @@ import { Panel } from '@/ui/panel';
 import type { Draft } from './draft';
 import { EditRelation } from './edit-relation';
 import { FindingsPanel } from './findings-panel';
+import { OnlineFindings } from './online-findings';
 import { policyTypes } from './policy-types';
 import { RewriteMenu } from './rewrite-menu';
 import { SaveToLibrary } from './save-to-library';
@@ -143,6 +144,11 @@ export function PolicyWorkbench({
         error={check.isError ? check.error : null}
         onRetry={() => void check.refetch()}
         onFix={fix}
+        onGoTo={(finding) => editor.current?.goTo(byteIndex(draft.text)(finding.offset))}
+      />
+      <OnlineFindings
+        text={draft.text}
+        policyType={draft.policyType}
         onGoTo={(finding) => editor.current?.goTo(byteIndex(draft.text)(finding.offset))}
       />
     </>

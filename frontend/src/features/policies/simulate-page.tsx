@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { simulateQuery, type SimulationStatement } from '@/api/queries/policy-analysis';
 import { Page } from '@/ui/page';
 import { AppliedPolicies, type WantedStatement } from './applied-policies';
+import { OnlineDecisions } from './online-decisions';
 import { addContextKey, policyOf, toSimulateRequest, useSimulationDraft } from './simulation-draft';
 import { marksOf } from './simulation-marks';
 import { SimulationPanel } from './simulation-panel';
@@ -46,7 +47,7 @@ export function SimulatePage() {
             onShown={() => setWanted(null)}
           />
         </Stack>
-        <div className={classes.answer}>
+        <Stack gap="lg" className={classes.answer}>
           <SimulationPanel
             draft={draft}
             ready={toSimulateRequest(draft) !== null}
@@ -59,7 +60,8 @@ export function SimulatePage() {
               setNewKey(key);
             }}
           />
-        </div>
+          <OnlineDecisions request={toSimulateRequest(draft)} />
+        </Stack>
       </div>
     </Page>
   );

@@ -61,7 +61,7 @@ export const simulate = {
   simulating: 'Wird simuliert',
   waiting: 'Hier erscheint die Entscheidung',
   waitingBody:
-    'Sagen Sie, wer welche Aktion verlangt, und geben Sie die geltenden Richtlinien an. Nichts wird an AWS gesendet.',
+    'Sagen Sie, wer welche Aktion verlangt, und geben Sie die geltenden Richtlinien an. An AWS wird nichts gesendet, solange Sie es nicht auch fragen.',
   decision: {
     allowed: 'Erlaubt',
     explicit_deny: 'Von einem Statement verweigert',
@@ -94,4 +94,14 @@ export const simulate = {
   denies: 'Deny',
   allows: 'Allow',
   depends: 'kommt darauf an',
+  online: {
+    title: 'Der Richtlinien-Simulator von AWS',
+    offBody: 'Sendet die Anfrage und ihre Richtlinien mit Ihren Standard-AWS-Zugangsdaten an AWS.',
+    custom_policy: 'Nach den Richtlinien dieser Anfrage',
+    principal_policy: 'Nach den Richtlinien, die der Prinzipal im Konto hat',
+    agrees: 'AWS entscheidet genauso',
+    differs: 'AWS entscheidet anders',
+    decides: 'AWS: {{aws}}. IAM Copilot: {{own}}.',
+    notAsked: 'Ohne Antwort',
+  },
 };

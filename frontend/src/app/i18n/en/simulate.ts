@@ -59,7 +59,8 @@ export const simulate = {
   answer: 'Answer',
   simulating: 'Simulating',
   waiting: 'The decision appears here',
-  waitingBody: 'Say who asks for which action, and give the policies that apply. Nothing is sent to AWS.',
+  waitingBody:
+    'Say who asks for which action, and give the policies that apply. Nothing is sent to AWS unless you ask it too.',
   decision: {
     allowed: 'Allowed',
     explicit_deny: 'Denied by a statement',
@@ -92,4 +93,14 @@ export const simulate = {
   denies: 'Deny',
   allows: 'Allow',
   depends: 'depends',
+  online: {
+    title: 'AWS’s policy simulator',
+    offBody: 'Sends the request and its policies to AWS with your default AWS credential.',
+    custom_policy: 'By the policies of this request',
+    principal_policy: 'By the policies that the principal has in the account',
+    agrees: 'AWS decides the same',
+    differs: 'AWS decides otherwise',
+    decides: 'AWS: {{aws}}. IAM Copilot: {{own}}.',
+    notAsked: 'Not answered',
+  },
 };
