@@ -307,6 +307,23 @@ const organizationsRoute = createRoute({
   ),
 });
 
+const identityCenterViews = ['sets', 'people', 'groups', 'accounts', 'findings'] as const;
+
+const identityCenterRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/identity-center',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ReturnType<typeof iamSearch> & { view?: 'overview' | (typeof identityCenterViews)[number] } => {
+    const view = identityCenterViews.find((name) => name === search['view']);
+    return { ...iamSearch(search), ...(view ? { view } : {}) };
+  },
+  component: lazyRouteComponent(
+    () => import('@/features/identity-center/identity-center-page'),
+    'IdentityCenterPage',
+  ),
+});
+
 /** The tabs of /settings. */
 export const settingsTabs = ['credentials', 'profile', 'security', 'workspace', 'audit-log'] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
@@ -351,6 +368,7 @@ const routeTree = rootRoute.addChildren([
     iamPoliciesRoute,
     iamAccountRoute,
     organizationsRoute,
+    identityCenterRoute,
     settingsRoute,
   ]),
 ]);

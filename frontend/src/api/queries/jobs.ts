@@ -54,6 +54,15 @@ export function activeJobsQuery(kind: string) {
   });
 }
 
+/** The newest jobs of a kind, ended or not. */
+export function latestJobsQuery(kind: string) {
+  return queryOptions({
+    queryKey: [...keys.jobs, 'latest', kind],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/api/v1/jobs', { signal, params: { query: { kind, limit: 20 } } })),
+  });
+}
+
 /** Asks a job to end; it does so at its next step. */
 export function cancelJob(id: number) {
   return dataOf(api.POST('/api/v1/jobs/{id}/cancel', { params: { path: { id } } }));

@@ -6,12 +6,14 @@ import {
   IconBuilding,
   IconFileCertificate,
   IconHistory,
+  IconId,
   IconLayoutDashboard,
   IconMask,
   IconMessageQuestion,
   IconPlayerPlay,
   IconSettings,
   IconShieldSearch,
+  IconSitemap,
   IconUsers,
   IconUsersGroup,
   IconWand,
@@ -45,6 +47,13 @@ const rooms = [
       { to: '/iam/roles', text: 'app.nav.iamRoles', Icon: IconMask },
       { to: '/iam/policies', text: 'app.nav.iamPolicies', Icon: IconFileCertificate },
       { to: '/iam/account', text: 'iam.account.nav', Icon: IconBuilding },
+    ],
+  },
+  {
+    group: 'app.nav.manyAccounts',
+    items: [
+      { to: '/organizations', text: 'organizations.nav', Icon: IconSitemap },
+      { to: '/identity-center', text: 'identityCenter.nav', Icon: IconId },
     ],
   },
 ] as const;

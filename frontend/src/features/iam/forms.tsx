@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { iamPoliciesQuery, type IamRole, type PrincipalKind } from '@/api/queries/iam';
 import { iamPlans } from '@/api/queries/iam-plans';
@@ -8,6 +7,7 @@ import type { PolicyType } from '@/api/queries/policies';
 import { field } from '@/ui/aws/fields';
 import { PlanForm, useNameCheck } from '@/ui/aws/plan-form';
 import { tagsOf } from '@/ui/aws/tag-texts';
+import { useWhole } from '@/ui/aws/use-whole';
 import { emptyPolicy, trustEc2 } from './empty-documents';
 
 /** A new user or group. */
@@ -179,13 +179,8 @@ export function ChoosePolicy({
   make: (arn: string) => Promise<Plan>;
 }) {
   const { t } = useTranslation();
-  const { data, hasNextPage, isFetching, isError, fetchNextPage } = useInfiniteQuery(
-    iamPoliciesQuery(credentialId, 'All'),
-  );
-  useEffect(() => {
-    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
-  }, [hasNextPage, isFetching, isError, fetchNextPage]);
-  const choices = (data?.pages.flatMap((page) => page.items) ?? [])
+  const { items, loading } = useWhole(useInfiniteQuery(iamPoliciesQuery(credentialId, 'All')));
+  const choices = items
     .filter((policy) => !except.includes(policy.arn))
     .map((policy) => ({
       value: policy.arn,
@@ -197,7 +192,7 @@ export function ChoosePolicy({
     <PlanForm
       fields={{
         arn: field.one(t('iam.forms.policy'), choices, {
-          loading: isFetching,
+          loading,
           check: (value) => (value ? null : t('iam.forms.choosePolicy')),
         }),
       }}

@@ -23,6 +23,7 @@ export const app = {
     iamGroups: 'Gruppen',
     iamRoles: 'Rollen',
     iamPolicies: 'Verwaltete Richtlinien',
+    manyAccounts: 'Viele Konten',
     settings: 'Einstellungen',
     credentials: 'AWS-Zugangsdaten',
     profile: 'Profil',

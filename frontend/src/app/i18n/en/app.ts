@@ -23,6 +23,7 @@ export const app = {
     iamGroups: 'Groups',
     iamRoles: 'Roles',
     iamPolicies: 'Managed policies',
+    manyAccounts: 'Many accounts',
     settings: 'Settings',
     credentials: 'AWS credentials',
     profile: 'Profile',

@@ -8,6 +8,7 @@ import { dashboard } from './dashboard';
 import { explain } from './explain';
 import { findings } from './findings';
 import { iam } from './iam';
+import { identityCenter } from './identity-center';
 import { jobs } from './jobs';
 import { library } from './library';
 import { monitoring } from './monitoring';
@@ -42,6 +43,7 @@ export const en = {
   workspace,
   iam,
   organizations,
+  identityCenter,
   plans,
   jobs,
   monitoring,
