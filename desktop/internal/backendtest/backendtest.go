@@ -3,10 +3,12 @@
 package backendtest
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -23,9 +25,8 @@ const Password = "Analytical-Engine-1843"
 
 // Server is a backend on SQLite that listens on this machine.
 type Server struct {
-	URL string
-	// Sessions counts the requests for sessions of AWS.
-	Sessions atomic.Int32
+	URL      string
+	sessions sync.Map // requests for a session of AWS, by path: *atomic.Int32
 	// Down makes it answer 503 to everything.
 	Down atomic.Bool
 }
@@ -57,7 +58,8 @@ func Start(t *testing.T, settings ...func(*server.Config)) *Server {
 			return
 		}
 		if strings.HasSuffix(r.URL.Path, "/session") && r.Method == http.MethodPost {
-			s.Sessions.Add(1)
+			n, _ := s.sessions.LoadOrStore(r.URL.Path, new(atomic.Int32))
+			n.(*atomic.Int32).Add(1) //nolint:forcetypeassert // nothing else is in it
 		}
 		handler.ServeHTTP(w, r)
 	}))
@@ -71,6 +73,15 @@ func Start(t *testing.T, settings ...func(*server.Config)) *Server {
 		}
 	})
 	return s
+}
+
+// Sessions counts the requests for sessions of a credential.
+func (s *Server) Sessions(credential int64) int {
+	n, ok := s.sessions.Load(fmt.Sprintf("%s/auth/aws-credentials/%d/session", api.Base, credential))
+	if !ok {
+		return 0
+	}
+	return int(n.(*atomic.Int32).Load()) //nolint:forcetypeassert // nothing else is in it
 }
 
 // Register makes an account and signs in to it.

@@ -33,7 +33,7 @@ func runScripts(t *testing.T, dir string) {
 	second.Register(t, "lin@example.com", "Lin Clark")
 	recovery := backendtest.SecondFactor(t, team.Register(t, "grace@example.com", "Grace Hopper"))
 	other := httptest.NewServer(http.NotFoundHandler())
-	defer other.Close()
+	t.Cleanup(other.Close)
 	gone := httptest.NewServer(nil)
 	gone.Close()
 	testscript.Run(t, testscript.Params{

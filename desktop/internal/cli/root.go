@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/iam-copilot/iam-copilot/desktop/internal/accesscli"
+	"github.com/iam-copilot/iam-copilot/desktop/internal/credcli"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/exit"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/online"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/policycli"
@@ -39,6 +40,7 @@ or the input cannot be read.`,
 	)
 	root.AddCommand(policycli.Commands()...)
 	root.AddCommand(accesscli.Commands()...)
+	root.AddCommand(credcli.Commands()...)
 	return root
 }
 

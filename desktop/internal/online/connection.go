@@ -140,6 +140,20 @@ func connect(cmd *cobra.Command, target Target, token string) (*Connection, erro
 	return c, exit.Failed(c.speak(c.session))
 }
 
+// Named is the server that is named by the flag, the environment, or the last
+// sign-in.
+func Named(target Target) (*url.URL, error) {
+	dir, err := settings.DataDir()
+	if err != nil {
+		return nil, err
+	}
+	file, err := settings.OpenCommandLine(dir)
+	if err != nil {
+		return nil, err
+	}
+	return chooseServer(target.Server, os.Getenv(ServerVariable), file.Values().ServerURL)
+}
+
 // timeout bounds one request, a slow call of AWS included: the server gives up
 // after 60 seconds by itself.
 const timeout = 75 * time.Second

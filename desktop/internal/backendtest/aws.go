@@ -1,0 +1,89 @@
+package backendtest
+
+import (
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+
+	"github.com/iam-copilot/iam-copilot/backend/server"
+	"github.com/iam-copilot/iam-copilot/shared/api"
+	"github.com/iam-copilot/iam-copilot/shared/client"
+)
+
+// Account is the emulator's AWS account.
+const Account = "123456789012"
+
+// AWS is the AWS emulator of the tests, with a role, and a key that may assume
+// it.
+type AWS struct {
+	Endpoint, RoleArn string
+	key               api.AddCredentialRequest
+}
+
+// Emulator makes a role and a key in the emulator that TEST_AWS_ENDPOINT names.
+func Emulator(t *testing.T) *AWS {
+	t.Helper()
+	a := &AWS{Endpoint: os.Getenv("TEST_AWS_ENDPOINT")}
+	if a.Endpoint == "" {
+		t.Fatal("TEST_AWS_ENDPOINT is not set: run the tests with `make test`, which starts the AWS emulator")
+	}
+	admin := iam.NewFromConfig(aws.Config{
+		Region: "us-east-1", BaseEndpoint: &a.Endpoint,
+		Credentials: credentials.NewStaticCredentialsProvider(os.Getenv("TEST_AWS_ACCESS_KEY_ID"), os.Getenv("TEST_AWS_SECRET_ACCESS_KEY"), ""),
+	})
+	ctx, name := t.Context(), aws.String(fmt.Sprintf("desktop-%d", time.Now().UnixNano()))
+	const all = `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`
+	role, err := admin.CreateRole(ctx, &iam.CreateRoleInput{
+		RoleName:                 name,
+		AssumeRolePolicyDocument: aws.String(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}`),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.RoleArn = *role.Role.Arn
+	if _, err := admin.PutRolePolicy(ctx, &iam.PutRolePolicyInput{RoleName: name, PolicyName: aws.String("all"), PolicyDocument: aws.String(all)}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := admin.CreateUser(ctx, &iam.CreateUserInput{UserName: name}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := admin.PutUserPolicy(ctx, &iam.PutUserPolicyInput{UserName: name, PolicyName: aws.String("all"), PolicyDocument: aws.String(all)}); err != nil {
+		t.Fatal(err)
+	}
+	made, err := admin.CreateAccessKey(ctx, &iam.CreateAccessKeyInput{UserName: name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.key = api.AddCredentialRequest{AccessKeyID: *made.AccessKey.AccessKeyId, SecretAccessKey: *made.AccessKey.SecretAccessKey, AWSRegion: "eu-central-1"}
+	return a
+}
+
+// Setting makes a backend call the emulator.
+func (a *AWS) Setting(c *server.Config) { c.AWSEndpointURL = a.Endpoint }
+
+// AddKey puts the key into a vault.
+func (a *AWS) AddKey(t *testing.T, c *client.Client, label string) api.Credential {
+	t.Helper()
+	in := a.key
+	in.Label = label
+	made, err := c.Vault.Add(t.Context(), api.AddCredentialIn{Body: in})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made
+}
+
+// AddRole puts the role into a vault, with an MFA device if one is given.
+func (a *AWS) AddRole(t *testing.T, c *client.Client, label string, base int64, mfaSerial string) api.Credential {
+	t.Helper()
+	made, err := c.Vault.AddRole(t.Context(), api.AddRoleCredentialIn{Body: api.AddRoleCredentialRequest{Label: label, BaseCredentialID: base, RoleArn: a.RoleArn, MFASerial: mfaSerial}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return made
+}
