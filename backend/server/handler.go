@@ -16,7 +16,7 @@ import (
 
 // maxDetachedBody is where reading a body ends: beyond what any route takes, so
 // that the door refuses it as too large.
-const maxDetachedBody = web.MaxBody + 1
+const maxDetachedBody = web.MaxUpload + 1
 
 // Handler serves the interface and the user interface in process, without a
 // connection. Bodies are read whole.

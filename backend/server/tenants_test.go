@@ -15,6 +15,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/live"
 	"github.com/iam-copilot/iam-copilot/backend/server"
 	"github.com/iam-copilot/iam-copilot/shared/api"
+	"github.com/iam-copilot/iam-copilot/shared/client"
 )
 
 // missing is an id that nothing has.
@@ -93,11 +94,22 @@ func runOf(t *testing.T, s *live.Server, p *live.Person) (run, change int64) {
 	return run, change
 }
 
-// usageOf puts a report of what a role has used into the workspace.
+// usageOf puts a report of what a role has used into the workspace, and a run over its account.
 func usageOf(t *testing.T, s *live.Server, p *live.Person) int64 {
 	t.Helper()
-	return s.DB.Int(t, `insert into usage_reports (workspace_id, account_id, principal_arn, job_id, started_by, at, days, services_used, services_unused, body)
-		values (?, '123456789012', 'arn:aws:iam::123456789012:role/app', 1, ?, ?, 90, 0, 0, '{}') returning id`, p.Workspace, p.Email, time.Now().UTC().Truncate(time.Microsecond))
+	now := time.Now().UTC().Truncate(time.Microsecond)
+	report := s.DB.Int(t, `insert into usage_reports (workspace_id, account_id, principal_arn, job_id, started_by, at, days, services_used, services_unused, body)
+		values (?, '123456789012', 'arn:aws:iam::123456789012:role/app', 1, ?, ?, 90, 0, 0, '{}') returning id`, p.Workspace, p.Email, now)
+	run := s.DB.Int(t, `insert into usage_account_runs (workspace_id, account_id, credential_id, job_id, started_by, at, days)
+		values (?, '123456789012', 1, 1, ?, ?, 90) returning id`, p.Workspace, p.Email, now)
+	event := `{"eventID":"1","eventTime":"` + now.Format(time.RFC3339) + `","eventSource":"s3.amazonaws.com","eventName":"ListBuckets","recipientAccountId":"123456789012","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::123456789012:user/` + p.Email + `"}}`
+	if _, err := p.Usage.Files(t.Context(), client.LogFile{Name: "trail.json", Content: strings.NewReader(event)}); err != nil {
+		t.Fatal(err)
+	}
+	if run != report {
+		t.Fatalf("the routes of usage are tried with one number for the report, %d, and the run, %d", report, run)
+	}
+	return report
 }
 
 // auditOf puts an audit of an AWS account into the workspace.
@@ -135,6 +147,7 @@ var things = map[string]func(tenant) int64{
 	"/policies/{id}":                  func(x tenant) int64 { return x.policy },
 	"/jobs/{id}":                      func(x tenant) int64 { return x.job },
 	"/usage/{id}":                     func(x tenant) int64 { return x.used },
+	"/usage/accounts/{id}":            func(x tenant) int64 { return x.used },
 	"/plans/{id}":                     func(x tenant) int64 { return x.plan },
 	"/policies/audit/{id}":            func(x tenant) int64 { return x.audited },
 	"/policies/audit/exceptions/{id}": func(x tenant) int64 { return x.exception },
@@ -161,6 +174,7 @@ var elsewhere = map[string]bool{
 	// What AWS publishes is the same for everybody.
 	"/monitoring/reports/{id}": true, "/monitoring/changes/{service}": true, "/agent/analyze/{service}": true,
 	"/agent/check-operation/{service}/{operation}": true,
+	"/usage/events/accounts/{account}":             true,
 	"/iam/users/{user_name}":                       true, "/policies/access-graph/{account}": true,
 }
 
@@ -320,6 +334,8 @@ var asking = map[string]string{
 
 	"/policies/audit":           `{}`,
 	"/usage":                    `{"principal_arn":"arn:aws:iam::123456789012:role/app"}`,
+	"/usage/events/lookup":      `{}`,
+	"/usage/accounts":           `{}`,
 	"/policies/access-graph":    `{}`,
 	"/policies/account-outline": `{}`,
 	"/policies/exposures":       `{}`,
@@ -378,7 +394,7 @@ func TestListsHoldNothingOfOthers(t *testing.T) {
 			if strings.Contains(body, bob.Email) {
 				t.Errorf("%s %s shows Ada something of Bob's: %s", r.Method, r.Path, body)
 			}
-			if own := string(s.Do(t, request(r, bob.Token)).Body); !strings.Contains(own, bob.Email) && !strings.HasSuffix(r.Path, "/sessions") && !strings.HasSuffix(r.Path, "/verify") && !strings.HasSuffix(r.Path, "/checkpoint") && !strings.HasSuffix(r.Path, "/mfa") {
+			if own := string(s.Do(t, request(r, bob.Token)).Body); !strings.Contains(own, bob.Email) && !strings.HasSuffix(r.Path, "/sessions") && !strings.HasSuffix(r.Path, "/verify") && !strings.HasSuffix(r.Path, "/checkpoint") && !strings.HasSuffix(r.Path, "/events/accounts") && !strings.HasSuffix(r.Path, "/mfa") {
 				t.Errorf("%s %s shows Bob nothing of his own, so this test proves nothing: %s", r.Method, r.Path, own)
 			}
 		}

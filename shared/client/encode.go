@@ -22,7 +22,7 @@ type parts struct {
 
 // encode makes the request of an operation from its input type: fields with
 // the tags path, query, header and cookie go there, and the field Body becomes
-// the JSON body. Zero values of query, header and cookie fields are left out,
+// the JSON body; RawBody is the body as it is. Zero values of query, header and cookie fields are left out,
 // so that the server's defaults hold.
 func encode(method, pattern string, in any) (parts, error) {
 	p := parts{method: method, path: pattern, query: url.Values{}, header: http.Header{}}
@@ -69,6 +69,10 @@ func (p *parts) field(field reflect.StructField, value reflect.Value) error {
 		body, err := json.Marshal(value.Interface())
 		p.body = body
 		return err
+	}
+	if field.Name == "RawBody" {
+		p.body = value.Bytes()
+		return nil
 	}
 	if value.IsZero() {
 		return nil

@@ -116,7 +116,7 @@ func (c *Client) send(ctx context.Context, operation string, p parts, token stri
 		request.Header.Set("Accept", "application/json")
 	}
 	request.Header.Set("User-Agent", c.userAgent)
-	if p.body != nil {
+	if p.body != nil && request.Header.Get("Content-Type") == "" {
 		request.Header.Set("Content-Type", "application/json")
 	}
 	if token != "" && request.Header.Get("Authorization") == "" {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,7 +48,7 @@ func (l *Log) Export(ctx context.Context, sc access.Scope, in api.AuditExportIn)
 		return web.Stream{}, err
 	}
 	if in.Format == "csv" {
-		heading, headingErr := csvLines([][]string{csvColumns})
+		heading, headingErr := CSV([][]string{slices.Clone(csvColumns)})
 		if headingErr != nil {
 			return web.Stream{}, headingErr
 		}
@@ -147,14 +148,17 @@ func writeCSV(rows []logRow) ([]byte, error) {
 			strconv.FormatInt(r.Seq, 10), r.At.UTC().Format(time.RFC3339Nano), user, r.UserEmail, r.Action, r.ResourceType, r.ResourceID,
 			strconv.FormatBool(r.Success), r.ErrorMessage, r.IPAddress, r.UserAgent, r.RequestID, r.AWSAccountID, r.AWSRegion, r.Details,
 		}
-		for j := range lines[i] {
-			lines[i][j] = plainCell(lines[i][j])
-		}
 	}
-	return csvLines(lines)
+	return CSV(lines)
 }
 
-func csvLines(lines [][]string) ([]byte, error) {
+// CSV writes lines for spreadsheets, which take no cell of them for a formula.
+func CSV(lines [][]string) ([]byte, error) {
+	for _, line := range lines {
+		for i := range line {
+			line[i] = plainCell(line[i])
+		}
+	}
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	w.UseCRLF = true // RFC 4180

@@ -20,7 +20,6 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/jobs"
 	"github.com/iam-copilot/iam-copilot/shared/api"
-	engine "github.com/iam-copilot/iam-copilot/shared/policy/access"
 	"github.com/iam-copilot/iam-copilot/shared/policy/compare"
 )
 
@@ -81,14 +80,15 @@ func (s *Service) run(ctx context.Context, sc access.Scope, run *jobs.Run, args 
 	if err != nil {
 		return nil, err
 	}
-	attached, found := policiesOf(snapshot, args.PrincipalARN)
+	attached, found := holdingsOf(snapshot).of(args.PrincipalARN)
 	if !found {
 		return nil, ErrPrincipal.Saying("The account that the credential is of has no user or role %s.", args.PrincipalARN)
 	}
-	if err := run.Report(ctx, 1, steps, "Waiting for AWS's report of last accesses"); err != nil {
+	waiting := func() error { return run.Report(ctx, 1, steps, "Waiting for AWS's report of last accesses") }
+	if err := waiting(); err != nil {
 		return nil, err
 	}
-	services, err := s.lastAccessed(ctx, run, client, args.PrincipalARN)
+	services, err := s.lastAccessed(ctx, client, args.PrincipalARN, waiting)
 	if err != nil {
 		return nil, err
 	}
@@ -131,8 +131,9 @@ const (
 	reportTime = 15 * time.Minute
 )
 
-// lastAccessed has AWS make its report and reads it whole.
-func (s *Service) lastAccessed(ctx context.Context, run *jobs.Run, client *iam.Client, arn string) (services []types.ServiceLastAccessed, err error) {
+// lastAccessed has AWS make its report and reads it whole. waiting is called each time
+// that it is not ready yet.
+func (s *Service) lastAccessed(ctx context.Context, client *iam.Client, arn string, waiting func() error) (services []types.ServiceLastAccessed, err error) {
 	made, err := client.GenerateServiceLastAccessedDetails(ctx, &iam.GenerateServiceLastAccessedDetailsInput{Arn: &arn, Granularity: types.AccessAdvisorUsageGranularityTypeActionLevel})
 	if err != nil {
 		return nil, err
@@ -160,7 +161,7 @@ func (s *Service) lastAccessed(ctx context.Context, run *jobs.Run, client *iam.C
 			marker = page.Marker
 			continue
 		}
-		if err := run.Report(ctx, 1, steps, "Waiting for AWS's report of last accesses"); err != nil {
+		if err := waiting(); err != nil {
 			return nil, err
 		}
 		select {
@@ -209,51 +210,3 @@ func utc(t *time.Time) *time.Time {
 	return &u
 }
 
-// held is a policy that a principal has.
-type held struct {
-	id, attachedTo string
-	text           engine.Text
-}
-
-// policiesOf lists the identity-based policies of a principal, those of its groups
-// too. Policies of AWS that the snapshot lacks are left out.
-func policiesOf(s *engine.Snapshot, arn string) (out []held, found bool) {
-	managed := map[string]engine.Text{}
-	for i := range s.Policies {
-		for _, v := range s.Policies[i].PolicyVersionList {
-			if v.IsDefaultVersion || v.VersionID == s.Policies[i].DefaultVersionID {
-				managed[s.Policies[i].Arn] = v.Document
-			}
-		}
-	}
-	add := func(owner string, inline []engine.InlinePolicy, attached []engine.Attachment) {
-		for _, p := range inline {
-			out = append(out, held{p.PolicyName, owner, p.PolicyDocument})
-		}
-		for _, p := range attached {
-			if text, known := managed[p.PolicyArn]; known {
-				out = append(out, held{p.PolicyArn, owner, text})
-			}
-		}
-	}
-	for i := range s.Roles {
-		if r := &s.Roles[i]; r.Arn == arn {
-			add(arn, r.RolePolicyList, r.AttachedManagedPolicies)
-			return out, true
-		}
-	}
-	for i := range s.Users {
-		u := &s.Users[i]
-		if u.Arn != arn {
-			continue
-		}
-		add(arn, u.UserPolicyList, u.AttachedManagedPolicies)
-		for j := range s.Groups {
-			if g := &s.Groups[j]; slices.Contains(u.GroupList, g.GroupName) {
-				add(g.Arn, g.GroupPolicyList, g.AttachedManagedPolicies)
-			}
-		}
-		return out, true
-	}
-	return nil, false
-}

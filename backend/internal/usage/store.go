@@ -96,5 +96,20 @@ func (s *Service) Get(ctx context.Context, sc access.Scope, in api.ByID) (out ap
 		return out, err
 	}
 	out.UsageReportSummary = row.summary()
+	whole(&out)
 	return out, nil
+}
+
+// whole fills in what reports from before this version lack.
+func whole(r *api.UsageReport) {
+	if r.Grants == nil {
+		r.Grants, r.Trail = []api.UsageGrant{}, api.UsageCoverage{Regions: []api.CoveredRegion{}, Data: []string{}}
+	}
+	for i := range r.Policies {
+		for j := range r.Policies[i].Stages {
+			if s := &r.Policies[i].Stages[j]; s.Cases == nil {
+				s.Narrowed, s.Cases, s.Failed = []api.UsageNarrowing{}, []api.PolicyCase{}, []string{}
+			}
+		}
+	}
 }

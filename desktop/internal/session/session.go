@@ -21,8 +21,8 @@ import (
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
-// MaxBody is the largest request body, in bytes: what the backend takes.
-const MaxBody = 1 << 20
+// MaxBody is the largest request body, in bytes: what the backend takes of files.
+const MaxBody = 4 << 20
 
 const (
 	renewTimeout  = 30 * time.Second
@@ -248,7 +248,7 @@ func readBody(request *http.Request) ([]byte, error) {
 }
 
 // ErrTooLarge says that a request's body is larger than a server takes.
-var ErrTooLarge = errors.New("the request is larger than 1 MiB")
+var ErrTooLarge = errors.New("the request is larger than 4 MiB")
 
 // post sends JSON to an operation of the session itself.
 func (s *Session) post(ctx context.Context, path string, body any) (*http.Response, error) {

@@ -3165,6 +3165,160 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/usage/accounts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List runs over accounts, newest first */
+    get: operations['get-usage-accounts'];
+    put?: never;
+    /** Find out, as a job, what all users and roles of an AWS account have used */
+    post: operations['post-usage-accounts'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/usage/accounts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Show what is not used in an account, the heaviest first */
+    get: operations['get-usage-accounts-id'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/usage/accounts/{id}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Export what a run found, as a table or as lines of JSON */
+    get: operations['get-usage-accounts-id-export'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/usage/accounts/{id}/principals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List what the users and roles of a run do not use, the heaviest first */
+    get: operations['get-usage-accounts-id-principals'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/usage/activity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List what principals did, by CloudTrail */
+    get: operations['get-usage-activity'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/usage/events/accounts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the accounts of which CloudTrail has told */
+    get: operations['get-usage-events-accounts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/usage/events/accounts/{account}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Forget what CloudTrail told of an account */
+    delete: operations['delete-usage-events-accounts-account'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/usage/events/files': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Count what log files of CloudTrail tell */
+    post: operations['post-usage-events-files'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/usage/events/lookup': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Read CloudTrail's event history, as a job */
+    post: operations['post-usage-events-lookup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/usage/{id}': {
     parameters: {
       query?: never;
@@ -3361,6 +3515,8 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     AWSProblem: {
+      /** @description AWS account of the credential, where it is known */
+      account_id?: string;
       /**
        * @description AWS's error code
        * @example InvalidClientTokenId
@@ -3646,6 +3802,155 @@ export interface components {
       principal_arn: string;
       /** @enum {string} */
       type: 'user' | 'role';
+    };
+    AccountUsage: {
+      account_id: string;
+      /** @description The heaviest first, at most 500 */
+      actions: components['schemas']['UnusedAction'][];
+      /**
+       * Format: date-time
+       * @description The time that use is judged by
+       */
+      at: string;
+      change: components['schemas']['AccountUsageChange'];
+      /** Format: int64 */
+      credential_id: number;
+      /** Format: int64 */
+      days: number;
+      /**
+       * Format: date-time
+       * @description null: it is under way, or has failed
+       */
+      finished_at: string | null;
+      /** Format: int64 */
+      id: number;
+      /** Format: int64 */
+      job_id: number;
+      notes: string[];
+      /**
+       * Format: int64
+       * @description The run of the account that it was compared with
+       */
+      previous_id: number | null;
+      /**
+       * Format: int64
+       * @description That were asked about so far
+       */
+      principals: number;
+      /** @description The heaviest first */
+      services: components['schemas']['UnusedService'][];
+      /** @description E-mail address */
+      started_by: string;
+      /** Format: int64 */
+      unused_principals: number;
+    };
+    AccountUsageChange: {
+      /** @description ARNs of principals that were not there; at most 200 of each */
+      added: string[];
+      became_unused: string[];
+      gone: string[];
+      /**
+       * Format: int64
+       * @description Principals that have less that they do not use
+       */
+      less: number;
+      /** Format: int64 */
+      more: number;
+      used_again: string[];
+    };
+    AccountUsageList: {
+      items: components['schemas']['AccountUsageSummary'][];
+      next_cursor: string;
+    };
+    AccountUsageSummary: {
+      account_id: string;
+      /**
+       * Format: date-time
+       * @description The time that use is judged by
+       */
+      at: string;
+      /** Format: int64 */
+      credential_id: number;
+      /** Format: int64 */
+      days: number;
+      /**
+       * Format: date-time
+       * @description null: it is under way, or has failed
+       */
+      finished_at: string | null;
+      /** Format: int64 */
+      id: number;
+      /** Format: int64 */
+      job_id: number;
+      /**
+       * Format: int64
+       * @description The run of the account that it was compared with
+       */
+      previous_id: number | null;
+      /**
+       * Format: int64
+       * @description That were asked about so far
+       */
+      principals: number;
+      /** @description E-mail address */
+      started_by: string;
+      /** Format: int64 */
+      unused_principals: number;
+    };
+    ActiveAccount: {
+      account_id: string;
+      /** Format: int64 */
+      actions: number;
+      /** Format: int64 */
+      principals: number;
+      trail: components['schemas']['UsageCoverage'];
+      /** Format: date-time */
+      updated_at: string;
+    };
+    ActiveAccountList: {
+      items: components['schemas']['ActiveAccount'][];
+    };
+    Activity: {
+      account_id: string;
+      /** @description The IAM action, which may be called otherwise than CloudTrail's event */
+      action: string;
+      /**
+       * Format: int64
+       * @description How often AWS denied it, which is no use
+       */
+      denied: number;
+      /** Format: date-time */
+      first: string;
+      /** @description Who tells: event_history, files */
+      from: string[];
+      /** Format: int64 */
+      id: number;
+      /** @enum {string} */
+      kind: 'user' | 'role' | 'root' | 'service' | 'federated';
+      /** Format: date-time */
+      last: string;
+      /** Format: date-time */
+      last_denied: string | null;
+      /**
+       * Format: date-time
+       * @description null: it was always denied
+       */
+      last_used: string | null;
+      /** @description There are more resources than are listed, or some are not told */
+      many: boolean;
+      /** @description User or role, the role of a session; a service by its name */
+      principal_arn: string;
+      regions: string[];
+      resources: string[];
+      /**
+       * Format: int64
+       * @description How often
+       */
+      used: number;
+    };
+    ActivityList: {
+      items: components['schemas']['Activity'][];
+      next_cursor: string;
     };
     AddCredentialRequest: {
       /** @description AKIA… for a long-term key, ASIA… for a temporary one */
@@ -4155,6 +4460,14 @@ export interface components {
       /** @description One that this server gave out for the workspace */
       checkpoint?: components['schemas']['AuditCheckpoint'];
     };
+    BadRecord: {
+      /**
+       * Format: int64
+       * @description Place in the file; the first is 0
+       */
+      index: number;
+      reason: string;
+    };
     BoundaryDeleteRequest: {
       resource_name: string;
       /** @enum {string} */
@@ -4424,6 +4737,15 @@ export interface components {
     ConsolePasswordRequest: {
       /** @description The user need not choose another password at the next sign-in */
       keep_after_sign_in?: boolean;
+    };
+    CoveredRegion: {
+      /** @description By the event history, which has all management events; files may lack some */
+      complete: boolean;
+      /** Format: date-time */
+      from: string;
+      region: string;
+      /** Format: date-time */
+      to: string;
     };
     CreateIAMGroupRequest: {
       group_name: string;
@@ -4790,6 +5112,64 @@ export interface components {
       /** @description The step in words */
       text: string;
       to: string;
+    };
+    EventFile: {
+      /** @description The first that could not be read; tally.bad counts all */
+      bad: components['schemas']['BadRecord'][];
+      /** @description Why the file was not read to its end; what was read before counts */
+      failure?: string;
+      name: string;
+      tally: components['schemas']['EventTally'];
+    };
+    EventFiles: {
+      /** @description AWS accounts that the files told something of */
+      accounts: string[];
+      files: components['schemas']['EventFile'][];
+      tally: components['schemas']['EventTally'];
+      /** @description Some of the calls that no IAM action is known for */
+      unknown: string[];
+    };
+    EventTally: {
+      /**
+       * Format: int64
+       * @description Records that cannot be read
+       */
+      bad: number;
+      /**
+       * Format: int64
+       * @description That are part of what principals have used
+       */
+      counted: number;
+      /**
+       * Format: int64
+       * @description That were counted before
+       */
+      duplicates: number;
+      /**
+       * Format: int64
+       * @description That were read
+       */
+      events: number;
+      /**
+       * Format: int64
+       * @description Sign-ins, insights, what services do by themselves, calls that need no permission, and callers that no ARN names
+       */
+      no_call: number;
+      /**
+       * Format: int64
+       * @description Of principals or actions beyond what is kept of an account
+       */
+      too_many: number;
+      /**
+       * Format: int64
+       * @description From before the time of which events can be told apart
+       */
+      too_old: number;
+      /**
+       * Format: int64
+       * @description Calls that no IAM action is known for
+       */
+      unknown: number;
     };
     ExceptFindingRequest: {
       account_id: string;
@@ -5594,6 +5974,22 @@ export interface components {
     LoginRequest: {
       email: string;
       password: string;
+    };
+    LookupEventsRequest: {
+      /**
+       * Format: int64
+       * @description How far back; the event history keeps 90 days
+       * @default 90
+       */
+      days: number;
+      /**
+       * Format: int64
+       * @description Events of a Region to read at most, the newest first. AWS gives 100 a second
+       * @default 200000
+       */
+      most: number;
+      /** @description Regions to look through; the credential's and us-east-1, where services without Regions record, when left out */
+      regions?: string[] | null;
     };
     MFAStatus: {
       /** @description Signing in with a password takes a second factor, too */
@@ -7038,6 +7434,14 @@ export interface components {
        */
       unused_days: number;
     };
+    StartAccountUsageRequest: {
+      /**
+       * Format: int64
+       * @description What was not used for so many days is unused
+       * @default 90
+       */
+      days: number;
+    };
     StartUsageRequest: {
       /**
        * Format: int64
@@ -7212,6 +7616,79 @@ export interface components {
       reason: string;
       statements: components['schemas']['AccessStatement'][];
     };
+    UnusedAction: {
+      access_level: string;
+      action: string;
+      /**
+       * Format: int64
+       * @description By so many principals that may do it and that use its service
+       */
+      unused: number;
+      /** Format: int64 */
+      weight: number;
+    };
+    UnusedGrants: {
+      /**
+       * @description Against the run before: more is more that is not used
+       * @enum {string}
+       */
+      change: 'new' | 'unchanged' | 'more' | 'less';
+      /** Format: date-time */
+      created_at: string | null;
+      /** @description Why AWS told nothing of it */
+      failure?: string;
+      /**
+       * Format: date-time
+       * @description Of any service; null: not in the tracking period
+       */
+      last_used: string | null;
+      principal_arn: string;
+      /**
+       * Format: int64
+       * @description That it may use
+       */
+      services: number;
+      /** @enum {string} */
+      type: 'user' | 'role';
+      /** @description Nothing was used within the days */
+      unused: boolean;
+      /** @description That AWS tracks, of services that are used */
+      unused_actions: string[];
+      unused_services: string[];
+      /**
+       * Format: int64
+       * @description Of each action that is granted and not used: 10 where it manages permissions, 3 where it writes, 1 otherwise
+       */
+      weight: number;
+    };
+    UnusedGrantsList: {
+      items: components['schemas']['UnusedGrants'][];
+      next_cursor: string;
+    };
+    UnusedService: {
+      /**
+       * Format: int64
+       * @description To so many principals
+       */
+      granted: number;
+      /**
+       * Format: date-time
+       * @description By any of them; null: not in the tracking period
+       */
+      last_used: string | null;
+      /** @description Prefix */
+      service: string;
+      /**
+       * Format: int64
+       * @description By so many of them
+       */
+      unused: number;
+      /**
+       * Format: int64
+       * @description Of what is granted and not used, over all of them
+       */
+      weight: number;
+    };
     UpdateCredentialRequest: {
       access_key_id?: string;
       aws_account_id?: string;
@@ -7289,6 +7766,59 @@ export interface components {
       /** @description Only sessions with a second factor may enter; turn your own on first */
       require_mfa?: boolean;
     };
+    UsageCoverage: {
+      /** @description Services of which data events were seen */
+      data: string[];
+      regions: components['schemas']['CoveredRegion'][];
+    };
+    UsageGrant: {
+      /** @description One that is used; all of those that share a state and a reason otherwise. All of a service are written s3:* */
+      actions: string[];
+      /**
+       * Format: int64
+       * @description How often AWS denied it
+       */
+      denied: number;
+      /**
+       * Format: int64
+       * @description How often CloudTrail has seen it
+       */
+      events: number;
+      /** Format: date-time */
+      first_seen?: string;
+      /** @description Who tells: last_accessed, event_history, files */
+      from?: string[] | null;
+      /** Format: date-time */
+      last_used?: string;
+      /** @description It was done to more than are listed */
+      many?: boolean;
+      /**
+       * @description seen: AWS has tracked it, or CloudTrail has seen it; service_unused: nothing of the service was used; action_unused: AWS tracks the action; no_events: CloudTrail would have recorded it; data_events: no trail that was looked through records its data events; not_logged: CloudTrail does not record it; not_looked: AWS does not track it, and CloudTrail was not looked through for all of the time
+       * @enum {string}
+       */
+      reason:
+        | 'seen'
+        | 'service_unused'
+        | 'action_unused'
+        | 'no_events'
+        | 'data_events'
+        | 'not_logged'
+        | 'not_looked';
+      regions?: string[] | null;
+      /** @description What it was done to */
+      resources?: string[] | null;
+      /** @description Prefix */
+      service: string;
+      /**
+       * @description unused: it would have been seen; not_observable: it may be used without anybody seeing it
+       * @enum {string}
+       */
+      state: 'used' | 'unused' | 'not_observable';
+    };
+    UsageNarrowing: {
+      actions: string[];
+      resources: string[];
+    };
     UsagePolicy: {
       /** @description ARN of the user, role or group */
       attached_to: string;
@@ -7303,6 +7833,8 @@ export interface components {
       at: string;
       /** Format: int64 */
       days: number;
+      /** @description Of every action that the policies grant: used, unused, or not observable */
+      grants: components['schemas']['UsageGrant'][];
       /** Format: int64 */
       id: number;
       /** Format: int64 */
@@ -7318,6 +7850,8 @@ export interface components {
       services_used: number;
       /** @description E-mail address */
       started_by: string;
+      /** @description What of CloudTrail was looked through */
+      trail: components['schemas']['UsageCoverage'];
       /** @description Tracked actions of services that are used */
       unused_actions: string[];
       /** @description Prefixes */
@@ -7346,8 +7880,14 @@ export interface components {
       started_by: string;
     };
     UsageStage: {
+      /** @description Requests that were seen and that the document must allow: each was tried */
+      cases: components['schemas']['PolicyCase'][];
       /** @description Empty: nothing is left, detach the policy */
       document: string;
+      /** @description Cases that the document does not allow, in words */
+      failed: string[];
+      /** @description Actions that it allows on fewer resources */
+      narrowed: components['schemas']['UsageNarrowing'][];
       /** @description Why it could not be verified */
       reason?: string;
       /** @description To the policy as it is: narrower or equivalent */
@@ -7356,7 +7896,12 @@ export interface components {
       removed: string[];
       /**
        * Format: int64
-       * @description 1: without services that are not used; 2: without actions that are not used, too
+       * @description Characters that AWS counts
+       */
+      size: number;
+      /**
+       * Format: int64
+       * @description 1: without services that are not used; 2: without actions that are not used, too; 3: narrowed to the resources that CloudTrail has seen, too
        */
       stage: number;
       /** @description Compared with the policy as it is: it allows nothing that that one does not */
@@ -38285,6 +38830,1172 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['StartUsageRequest'];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Job'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-usage-accounts': {
+    parameters: {
+      query?: {
+        /** @description How many items at most */
+        limit?: number;
+        /** @description next_cursor of the piece before */
+        cursor?: string;
+        /** @description Only runs over this account */
+        account_id?: string;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountUsageList'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-usage-accounts': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+        /** @description AWS credential to use; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StartAccountUsageRequest'];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Job'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-usage-accounts-id': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        /** @description Number of the thing */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountUsage'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-usage-accounts-id-export': {
+    parameters: {
+      query?: {
+        format?: 'csv' | 'ndjson';
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        /** @description Number of the run */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': string;
+          'text/csv': string;
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-usage-accounts-id-principals': {
+    parameters: {
+      query?: {
+        /** @description How many items at most */
+        limit?: number;
+        /** @description next_cursor of the piece before */
+        cursor?: string;
+        /** @description Only those that were not used at all */
+        unused?: boolean;
+        /** @description Only those that changed so */
+        change?: 'new' | 'unchanged' | 'more' | 'less';
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        /** @description Number of the run */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UnusedGrantsList'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-usage-activity': {
+    parameters: {
+      query?: {
+        /** @description How many items at most */
+        limit?: number;
+        /** @description next_cursor of the piece before */
+        cursor?: string;
+        /** @description Only of this account */
+        account_id?: string;
+        /** @description Only what this principal did; a service by its name */
+        principal_arn?: string;
+        /** @description Only principals of this kind */
+        kind?: 'user' | 'role' | 'root' | 'service' | 'federated';
+        /** @description Only actions of this service, by its prefix */
+        service?: string;
+        /** @description Only what AWS denied */
+        denied?: boolean;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActivityList'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-usage-events-accounts': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActiveAccountList'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'delete-usage-events-accounts-account': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        account: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-usage-events-files': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+        /** @description multipart/form-data */
+        'Content-Type'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          files: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventFiles'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-usage-events-lookup': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+        /** @description AWS credential to use; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LookupEventsRequest'];
       };
     };
     responses: {

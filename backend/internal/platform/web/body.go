@@ -14,9 +14,22 @@ import (
 // MaxBody is the largest body that is taken, in bytes.
 const MaxBody = 1 << 20
 
+// MaxUpload is the largest body of a route that takes files, in bytes.
+const MaxUpload = 4 << 20
+
 // hardLimit is where the connection is cut instead: a client that is still
-// sending may then miss the answer, so it lies well above MaxBody.
-const hardLimit = 4 * MaxBody
+// sending may then miss the answer, so it lies well above both.
+const hardLimit = MaxUpload + 2*MaxBody
+
+// uploads is the content type of files. Their bytes are the room's to judge.
+const uploads = "multipart/form-data"
+
+// isUpload tells whether a request says that it brings files. Whether it may is
+// decided by the route, which takes as much as MaxBody otherwise.
+func isUpload(c *fiber.Ctx) bool {
+	media, _, _ := strings.Cut(c.Get(fiber.HeaderContentType), ";")
+	return strings.EqualFold(strings.TrimSpace(media), uploads)
+}
 
 // maxDepth is how deep a body may nest. A policy document nests seven deep.
 const maxDepth = 64
@@ -42,6 +55,8 @@ func sane(c *fiber.Ctx) error {
 	body := c.Body()
 	switch {
 	case len(body) == 0:
+		return c.Next()
+	case isUpload(c) && len(body) <= MaxUpload:
 		return c.Next()
 	case len(body) > MaxBody:
 		return refuse(c, errTooLarge)

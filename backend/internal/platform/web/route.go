@@ -24,6 +24,7 @@ type Route struct {
 	// Access is "public", "signed-in", or the permission that is asked for.
 	Access string
 	Tokens bool // a signed-in route that personal access tokens may call, too
+	Files  bool // it takes files: a form of up to MaxUpload bytes
 	Doc    Doc
 
 	install func(*Door, Route)
@@ -68,6 +69,13 @@ func SignedIn[I, O any](method, path string, status int, h Handler[I, O], doc Do
 // workspace ask for the token's scope instead.
 func (r Route) ForTokens() Route {
 	r.Tokens = true
+	return r
+}
+
+// TakesFiles lets a route take files instead of JSON: its input has the form as
+// RawBody, and its type in the header Content-Type.
+func (r Route) TakesFiles() Route {
+	r.Files = true
 	return r
 }
 
@@ -142,6 +150,13 @@ func (d *Door) operation(r Route) huma.Operation {
 		Summary: r.Doc.Summary, Description: r.Doc.Description, Tags: []string{r.Doc.Tag},
 		Errors:       append([]int{http.StatusBadRequest, http.StatusRequestHeaderFieldsTooLarge, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}, r.Doc.Errors...),
 		MaxBodyBytes: MaxBody, RejectUnknownQueryParameters: true,
+	}
+	if r.Files {
+		op.MaxBodyBytes, op.SkipValidateBody = MaxUpload, true // the room reads it
+		file := &huma.Schema{Type: huma.TypeString, Format: "binary"}
+		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{uploads: {Schema: &huma.Schema{
+			Type: huma.TypeObject, Required: []string{"files"}, Properties: map[string]*huma.Schema{"files": {Type: huma.TypeArray, Items: file}},
+		}}}}
 	}
 	if r.Method == http.MethodPost || r.Method == http.MethodPatch || r.Method == http.MethodPut {
 		op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
