@@ -18,10 +18,12 @@ import (
 	"time"
 
 	"github.com/pquerna/otp/totp"
+	trace "go.opentelemetry.io/proto/otlp/trace/v1"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
 	"github.com/iam-copilot/iam-copilot/backend/internal/testkit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/live"
+	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/otlp"
 	"github.com/iam-copilot/iam-copilot/backend/server"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/client"
@@ -109,7 +111,9 @@ func TestSecretsAreNowhere(t *testing.T) {
 		if u, err := url.Parse(d.URL); err == nil && u.User != nil {
 			secrets["the database's password"], _ = u.User.Password()
 		}
-		s := live.Serve(t, d, "LOG_LEVEL=debug", "AWS_ENDPOINT_URL="+emulator.Endpoint, "METRICS_TOKEN="+metrics)
+		collector := otlp.New(t)
+		s := live.Serve(t, d, "LOG_LEVEL=debug", "AWS_ENDPOINT_URL="+emulator.Endpoint, "METRICS_TOKEN="+metrics,
+			"OTEL_EXPORTER_OTLP_ENDPOINT="+collector.URL, "OTEL_BSP_SCHEDULE_DELAY=50")
 		c := s.Client(t, client.WithHTTPClient(&http.Client{Transport: wire}))
 		key := emulator.User(t, "canary-"+d.Dialect, testkit.Allow("iam:ListUsers"))
 		secrets["secret access key"] = key.Secret
@@ -135,6 +139,8 @@ func TestSecretsAreNowhere(t *testing.T) {
 			}
 		}
 		search(t, "the log", []byte(s.Log.String()), secrets)
+		collector.Wait(t, func(s *trace.Span) bool { return s.GetName() == "GET /metrics" })
+		search(t, "the traces", collector.Raw(), secrets)
 		dump := d.Dump(t)
 		search(t, "the database", dump, secrets)
 		for what, text := range map[string][]byte{"Canary label": dump, "listening": []byte(s.Log.String()), "/api/v1/auth/me": []byte(s.Log.String())} {

@@ -20,6 +20,7 @@ import (
 	"github.com/joho/godotenv"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/telemetry"
 )
 
 // Config is every setting of the server. ReadConfig fills it from the
@@ -76,6 +77,16 @@ type Config struct {
 	// how often: a duration such as 24h, or off.
 	CatalogURL     string `env:"CATALOG_URL"`
 	CatalogRefresh string `env:"CATALOG_REFRESH" envDefault:"24h"`
+
+	// Traces go to a collector by OTLP; the names are OpenTelemetry's, which also
+	// reads headers, timeouts and limits from the environment by itself.
+	OTLPEndpoint       string `env:"OTEL_EXPORTER_OTLP_ENDPOINT"`
+	OTLPTracesEndpoint string `env:"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"`
+	OTLPProtocol       string `env:"OTEL_EXPORTER_OTLP_PROTOCOL"`
+	TracesExporter     string `env:"OTEL_TRACES_EXPORTER"`
+	TracesSampler      string `env:"OTEL_TRACES_SAMPLER"`
+	TracesSamplerArg   string `env:"OTEL_TRACES_SAMPLER_ARG"`
+	TracesDisabled     bool   `env:"OTEL_SDK_DISABLED"`
 
 	Version string `env:"-"`
 	// PasswordCost is bcrypt's work factor; 0 means the product's, 12. It is
@@ -169,6 +180,9 @@ func (c *Config) check() error {
 	if _, err := c.sso(); err != nil {
 		return err
 	}
+	if err := c.tracing().Check(); err != nil {
+		return err
+	}
 	if err := c.checkCatalog(); err != nil {
 		return err
 	}
@@ -219,6 +233,14 @@ func (c *Config) masters() seal.Settings {
 	return seal.Settings{
 		MasterKey: c.MasterKey, MasterKeyPrevious: c.MasterKeyPrevious, SecretKey: c.SecretKey, SecretKeyPrevious: c.SecretKeyPrevious,
 		Deployment: cmp.Or(c.DeploymentID, "iam-copilot"), Endpoint: c.AWSEndpointURL,
+	}
+}
+
+// tracing says where traces go.
+func (c *Config) tracing() telemetry.Tracing {
+	return telemetry.Tracing{
+		Endpoint: c.OTLPEndpoint, TracesEndpoint: c.OTLPTracesEndpoint, Protocol: c.OTLPProtocol, Exporter: c.TracesExporter, Disabled: c.TracesDisabled,
+		Sampler: c.TracesSampler, SamplerArg: c.TracesSamplerArg, Version: c.Version,
 	}
 }
 

@@ -78,6 +78,7 @@ type Server struct {
 	sweeping *sweeping
 	upkeep   *upkeep
 	metrics  *telemetry.Metrics
+	traces   *telemetry.Traces
 	app      *fiber.App
 	door     *web.Door
 	stopping atomic.Bool
@@ -103,6 +104,14 @@ func (s *Server) open(ctx context.Context) (err error) {
 	}
 	if err := s.db.Migrate(ctx); err != nil {
 		return err
+	}
+	if s.traces, err = telemetry.OpenTraces(ctx, c.tracing(), s.log); err != nil {
+		return err
+	}
+	if s.traces != nil {
+		if err := s.db.Trace(); err != nil {
+			return err
+		}
 	}
 	s.metrics.Database(s.db.Stats)
 	if c.RedisURL != "" {
@@ -170,13 +179,13 @@ func (s *Server) open(ctx context.Context) (err error) {
 		return err
 	}
 	s.jobs = jobs.New(jobs.Config{
-		DB: s.db, Guard: s.guard, Audit: s.audit, Log: s.log, Workspaces: s.teams.AllIDs, Observe: s.metrics.Jobs(),
+		DB: s.db, Guard: s.guard, Audit: s.audit, Log: s.log, Workspaces: s.teams.AllIDs, Observe: s.metrics.Jobs(), Tracer: s.traces.Tracer(),
 	})
 	safe := vault.New(vault.Config{DB: s.db, Sealer: sealer, Audit: s.audit, Gateway: aws, Outbox: s.outbox, Keepers: s.teams, Page: c.page()})
 	asked := limit.New(s.redis, s.log)
 	drafts, online := policies.NewDrafter(safe, aws, bedrock.New(c.BedrockModelID, modelTime), asked), policies.NewOnline(safe, aws, asked)
 
-	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https()})
+	s.app = web.NewApp(web.Config{Log: s.log, Proxies: proxies, Observe: s.metrics.Request, HTTPS: c.https(), Tracer: s.traces.Tracer()})
 	s.vault = safe
 	s.door = web.NewDoor(s.app, s.guard, s.accounts, s.log, InterfaceVersion)
 	answers, err := idempotency.New(s.db, root)
@@ -304,6 +313,7 @@ func (s *Server) Close() error {
 	if s.accounts != nil {
 		s.accounts.Close()
 	}
+	s.traces.Close()
 	if s.redis != nil {
 		errs = append(errs, s.redis.Close())
 	}

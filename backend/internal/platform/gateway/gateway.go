@@ -128,6 +128,7 @@ func (g *Gateway) record(sc access.Scope, key Key) middleware.InitializeMiddlewa
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
 		start := time.Now()
 		service, operation := prefixOf(awsmiddleware.GetServiceID(ctx)), awsmiddleware.GetOperationName(ctx)
+		ctx, span := startSpan(ctx, service, operation, key.Region)
 		out, meta, err := g.send(ctx, lineOf(sc, key, service), operation, in, next)
 		call := Call{
 			Service: service, Operation: operation,
@@ -141,6 +142,7 @@ func (g *Gateway) record(sc access.Scope, key Key) middleware.InitializeMiddlewa
 				outcome = f.AWS().Code
 			}
 		}
+		endSpan(span, meta, outcome)
 		g.observe(call.Service, call.Operation, outcome, call.Took)
 		// The record is written even when the client has gone away.
 		if recordErr := g.recorder.RecordAWSCall(context.WithoutCancel(ctx), sc, call); recordErr != nil {

@@ -23,6 +23,8 @@ import (
 	"sync"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
+
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
@@ -58,6 +60,8 @@ type Config struct {
 	Workspaces func(ctx context.Context) ([]int64, error)
 	// Observe counts what becomes of jobs; may be nil.
 	Observe func(kind, outcome string, took time.Duration)
+	// Tracer makes spans of the attempts; nil: they are not traced.
+	Tracer trace.Tracer
 	// AtOnce is how many jobs this server works on at once.
 	AtOnce int
 	// Lease is how long a claim holds without being renewed; zero means a minute.

@@ -12,6 +12,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/telemetry"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
@@ -37,8 +38,10 @@ func (s *Service) work(ctx context.Context, id, workspace int64) (again time.Tim
 		return s.handBack(ctx, system, row, db.Now().Add(unknownKind))
 	}
 	start := time.Now()
+	ctx, span := s.startSpan(ctx, row)
 	result, err := s.attempt(ctx, system, row, k)
 	again, outcome := s.settle(context.WithoutCancel(ctx), system, row, k, result, err)
+	endSpan(span, outcome)
 	s.Observe(row.Kind, outcome, time.Since(start))
 	return again
 }
@@ -105,7 +108,7 @@ func (s *Service) attempt(ctx context.Context, system access.Scope, row *jobRow,
 	held := make(chan struct{})
 	go func() {
 		defer close(held)
-		s.hold(ctx, system, row.ID, stop)
+		s.hold(telemetry.Untraced(ctx), system, row.ID, stop)
 	}()
 	defer func() { // no renewal after the handler has ended
 		stop(nil)

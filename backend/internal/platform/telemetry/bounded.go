@@ -17,6 +17,10 @@ const otherValue = "other"
 // word is the form of AWS's error codes, and of HTTP's methods.
 var word = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._-]{0,63}$`)
 
+// Word tells whether a text has the form of AWS's error codes, and so holds nothing
+// else that may come with an answer.
+func Word(text string) bool { return word.MatchString(text) }
+
 // bounded keeps the values of a label few: the first ones are themselves, all
 // others are one.
 type bounded struct {

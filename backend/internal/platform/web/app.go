@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"go.opentelemetry.io/otel/trace"
 
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
@@ -15,7 +16,8 @@ type Config struct {
 	Log     *slog.Logger
 	Proxies Proxies
 	Observe Observer
-	HTTPS   bool // people reach the server over HTTPS
+	HTTPS   bool         // people reach the server over HTTPS
+	Tracer  trace.Tracer // nil: requests are not traced
 }
 
 // contentSecurityPolicy lets the user interface load from here only. Styles
@@ -31,7 +33,7 @@ func NewApp(c Config) *fiber.App {
 		ReadTimeout: 15 * time.Second, WriteTimeout: RequestTimeout + 15*time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorHandler: fiberErrors,
 	})
-	app.Use(request(c.Log, c.Proxies, c.Observe), headers(c.HTTPS), framed, sane)
+	app.Use(request(c.Log, c.Proxies, c.Observe, c.Tracer), headers(c.HTTPS), framed, sane)
 	return app
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"go.opentelemetry.io/otel/trace"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
@@ -72,12 +73,13 @@ func SetCookie(ctx context.Context, cookie *http.Cookie) {
 
 // request is the outermost layer: it names the request, knows the client,
 // bounds the time, catches panics, and tells the log and the observer.
-func request(log *slog.Logger, proxies Proxies, observe Observer) fiber.Handler {
+func request(log *slog.Logger, proxies Proxies, observe Observer, tracer trace.Tracer) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		start := time.Now()
 		id := requestID(c.Get(api.HeaderRequestID))
 		c.Set(api.HeaderRequestID, id)
-		ctx, cancel := context.WithTimeout(c.UserContext(), RequestTimeout)
+		ctx, span := startSpan(c.UserContext(), tracer, c)
+		ctx, cancel := context.WithTimeout(ctx, RequestTimeout)
 		defer cancel()
 		ctx, stop := whileThere(ctx, c.Context().Conn())
 		defer stop()
@@ -98,6 +100,7 @@ func request(log *slog.Logger, proxies Proxies, observe Observer) fiber.Handler 
 		}
 		status, took := c.Response().StatusCode(), time.Since(start)
 		observe(c.Method(), c.Route().Path, status, took)
+		endSpan(span, c.Method(), c.Route().Path, id, status)
 		level := slog.LevelInfo
 		switch {
 		case errors.Is(ctx.Err(), context.Canceled): // the client went away, whatever it was told
