@@ -1,5 +1,5 @@
-import { Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { IconBuilding, IconKeyOff } from '@tabler/icons-react';
+import { Select, Stack, Text, TextInput } from '@mantine/core';
+import { IconBuilding, IconKeyOff, IconSearchOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -131,23 +131,26 @@ function OfAccount({ place, account, name }: { place: IcPlace; account: string; 
             </EmptyState>
           ) : (
             <>
-              {notes.length > 0 && <Notes notes={notes} />}
-              <Group px="md" py="sm">
+              <Stack px="md" py="sm" gap="sm">
+                <Notes notes={notes} />
                 <TextInput
                   label={t('identityCenter.searchAssignments')}
                   type="search"
-                  flex={1}
                   value={text}
                   onChange={(event) => setText(event.currentTarget.value)}
                 />
-              </Group>
-              <VirtualTable
-                label={t('identityCenter.assignments')}
-                columns={columns}
-                rows={found}
-                rowKey={assignmentKey}
-                minWidth={680}
-              />
+              </Stack>
+              {found.length === 0 ? (
+                <EmptyState icon={<IconSearchOff size={22} />} title={t('iam.noMatch', { text })} />
+              ) : (
+                <VirtualTable
+                  label={t('identityCenter.assignments')}
+                  columns={columns}
+                  rows={found}
+                  rowKey={assignmentKey}
+                  minWidth={680}
+                />
+              )}
             </>
           );
         }}

@@ -123,7 +123,8 @@ function Services({ can }: { can: WhatCan }) {
     );
   }
   return (
-    <ul className={classes.services}>
+    // A region that scrolls must be reachable by keyboard.
+    <ul className={classes.services} tabIndex={0} aria-label={t('identityCenter.what')}>
       {can.services.map(({ service, name, grants }) => {
         const actions = [...new Set(grants.flatMap((grant) => grant.actions))];
         const everywhere = grants.some(({ resources }) => !resources || resources.length === 0);

@@ -68,7 +68,7 @@ function Content({ place, set, onClose }: Detail & { set: IcPermissionSetDetail 
         ]}
       />
       <Part
-        title={t('iam.detail.inline')}
+        title={t('identityCenter.inline')}
         none={set.inline_policy === undefined && t('iam.detail.noInline')}
         actions={
           <>

@@ -1,5 +1,5 @@
 import { Badge, Code, Group, Stack, Text } from '@mantine/core';
-import { IconSitemapOff, IconUserShield } from '@tabler/icons-react';
+import { IconUserShield } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { orgOverviewQuery, type OrgAccount, type OrgOverview } from '@/api/queries/organizations';
@@ -14,22 +14,12 @@ import { typeName } from './words';
 
 /** What the organization is, and who administers it. */
 export function OverviewPanel({ credentialId }: { credentialId: number }) {
-  const { t } = useTranslation();
   const query = useQuery(orgOverviewQuery(credentialId));
-  if (!query.data) {
+  const overview = query.data;
+  if (!overview) {
     return (
       <Panel flush>
         <Loaded query={query}>{() => null}</Loaded>
-      </Panel>
-    );
-  }
-  const overview = query.data;
-  if (!overview.in_organization) {
-    return (
-      <Panel>
-        <EmptyState icon={<IconSitemapOff size={22} />} title={t('organizations.none')}>
-          {t('organizations.noneBody')}
-        </EmptyState>
       </Panel>
     );
   }

@@ -130,7 +130,7 @@ function ReadAgain({ credentialId }: { credentialId: number }) {
     <Tooltip label={t('iam.refresh')}>
       <ActionIcon
         variant="default"
-        size={32}
+        size={36}
         aria-label={t('iam.refresh')}
         loading={read.isPending}
         onClick={() => read.mutate()}
@@ -163,19 +163,19 @@ function useTreeColumns({
       width: 'minmax(300px, 2fr)',
       cell: (node) => {
         const Icon = icons[node.type];
-        const open_ = !folds?.has(node.id);
+        const unfolded = !folds?.has(node.id);
         return (
           <Group gap={6} wrap="nowrap" pl={node.depth * 20}>
             {above.has(node.id) ? (
               <ActionIcon
                 size={20}
                 className={classes.fold ?? ''}
-                aria-expanded={open_}
-                aria-label={t(open_ ? 'organizations.fold' : 'organizations.unfold', { name: node.name })}
+                aria-expanded={unfolded}
+                aria-label={t(unfolded ? 'organizations.fold' : 'organizations.unfold', { name: node.name })}
                 disabled={folds === null}
                 onClick={() => onFold(node.id)}
               >
-                {open_ ? <IconChevronDown size={15} /> : <IconChevronRight size={15} />}
+                {unfolded ? <IconChevronDown size={15} /> : <IconChevronRight size={15} />}
               </ActionIcon>
             ) : (
               <span className={classes.noFold} />

@@ -57,18 +57,20 @@ export function ResourceList<T>({
           flex={1}
           miw={200}
         />
-        <Tooltip label={t('iam.refresh')}>
-          <ActionIcon
-            variant="default"
-            size={32}
-            aria-label={t('iam.refresh')}
-            loading={query.isRefetching}
-            onClick={() => void query.refetch()}
-          >
-            <IconRefresh size={16} />
-          </ActionIcon>
-        </Tooltip>
-        {actions}
+        <Group gap="sm" h={36} wrap="nowrap">
+          <Tooltip label={t('iam.refresh')}>
+            <ActionIcon
+              variant="default"
+              size={32}
+              aria-label={t('iam.refresh')}
+              loading={query.isRefetching}
+              onClick={() => void query.refetch()}
+            >
+              <IconRefresh size={16} />
+            </ActionIcon>
+          </Tooltip>
+          {actions}
+        </Group>
       </Group>
       {query.isPending ? (
         <LoadingRows rows={8} />

@@ -45,6 +45,7 @@ export const identityCenter = {
   provisionToo_other: 'Die Änderung in {{count}} Konten verteilen',
   administrator: 'Dieser Berechtigungssatz macht zu Administratoren',
   administratorBody: 'Er erlaubt alles, was versucht wurde, darunter IAM zu ändern.',
+  inline: 'Eingebettete Richtlinie',
   editInline: 'Eingebettete Richtlinie bearbeiten',
   removeInline: 'Eingebettete Richtlinie entfernen',
   managedPolicies: 'Von AWS verwaltete Richtlinien',

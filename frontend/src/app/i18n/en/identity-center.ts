@@ -44,6 +44,7 @@ export const identityCenter = {
   provisionToo_other: 'Bring the change to {{count}} accounts',
   administrator: 'This permission set makes administrators',
   administratorBody: 'It allows everything that was tried, among it changing IAM.',
+  inline: 'Inline policy',
   editInline: 'Edit inline policy',
   removeInline: 'Remove inline policy',
   managedPolicies: 'AWS managed policies',
