@@ -187,7 +187,8 @@ func find(ctx context.Context, server *client.Client, label string) (api.Credent
 }
 
 // list gives every credential of the workspace.
-func list(ctx context.Context, server *client.Client) (all []api.Credential, err error) {
+func list(ctx context.Context, server *client.Client) ([]api.Credential, error) {
+	all := []api.Credential{}
 	in := api.CredentialListIn{Page: api.Page{Limit: 200}}
 	for {
 		page, err := server.Vault.List(ctx, in)
