@@ -147,8 +147,14 @@ export class Session {
    */
   async fetch(request: Request): Promise<Response> {
     const method = request.method;
-    // Bodies travel as text: WebKit hands a custom scheme no streamed body.
-    const body = method === 'GET' || method === 'HEAD' ? null : await request.text();
+    // Bodies travel whole: WebKit hands a custom scheme no streamed body. Files are bytes, all else is text.
+    const files = request.headers.get('Content-Type')?.startsWith('multipart/') === true;
+    const body =
+      method === 'GET' || method === 'HEAD'
+        ? null
+        : files
+          ? await request.arrayBuffer()
+          : await request.text();
     const send = (): Promise<Response> => {
       const headers = new Headers(request.headers);
       if (this.#token) headers.set('Authorization', `Bearer ${this.#token}`);

@@ -214,9 +214,10 @@ const findingsRoute = createRoute({
 const usageRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/usage',
-  validateSearch: (search: Record<string, unknown>): { report?: number } => {
+  validateSearch: (search: Record<string, unknown>): { report?: number; view?: 'account' | 'trail' } => {
     const report = positive(search['report']);
-    return report ? { report } : {};
+    const view = (['account', 'trail'] as const).find((name) => name === search['view']);
+    return { ...(report ? { report } : {}), ...(view ? { view } : {}) };
   },
   component: lazyRouteComponent(() => import('@/features/usage/usage-page'), 'UsagePage'),
 });

@@ -39,12 +39,13 @@ const dark: MantineColorsTuple = [
   '#0a0c10',
 ];
 
+// The faces come with the product, so that it looks the same everywhere.
 const systemFont =
-  'Inter, -apple-system, BlinkMacSystemFont, "Segoe UI Variable Text", "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
+  '"Inter Variable", Inter, -apple-system, BlinkMacSystemFont, "Segoe UI Variable Text", "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 
 /** The face for identifiers, ARNs and documents. */
 export const monospace =
-  '"JetBrains Mono", ui-monospace, SFMono-Regular, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace';
+  '"JetBrains Mono Variable", "JetBrains Mono", ui-monospace, SFMono-Regular, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace';
 
 // Mantine's header element would count as a second banner of the page.
 const noBanner = { header: { role: 'presentation' } };

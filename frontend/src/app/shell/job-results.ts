@@ -17,6 +17,10 @@ export function resultOf(job: Job): NavigateOptions | null {
       const report = number('report_id');
       return { to: '/usage', search: report ? { report } : {} };
     }
+    case 'usage.account':
+      return { to: '/usage', search: { view: 'account' } };
+    case 'usage.lookup_events':
+      return { to: '/usage', search: { view: 'trail' } };
     case 'monitoring.refresh':
       return { to: '/monitoring' };
     case 'agent.run': {

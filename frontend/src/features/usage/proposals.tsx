@@ -99,7 +99,13 @@ function Stage({
 }) {
   const { t } = useTranslation();
   const may = useMay('policies.write');
-  const title = t(stage.stage === 1 ? 'usage.proposals.stage1' : 'usage.proposals.stage2');
+  const title = t(
+    stage.stage === 1
+      ? 'usage.proposals.stage1'
+      : stage.stage === 2
+        ? 'usage.proposals.stage2'
+        : 'usage.proposals.stage3',
+  );
   return (
     <Stack gap="sm" className={classes.stage}>
       <Group gap="sm" justify="space-between">

@@ -1,4 +1,4 @@
-import { Badge, Group, List, Stack, Tabs, Text } from '@mantine/core';
+import { Group, List, Stack, Tabs } from '@mantine/core';
 import { IconChartHistogram, IconScissors, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +7,9 @@ import { Arn } from '@/ui/identifiers';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { Time } from '@/ui/time';
+import { Names } from './names';
 import { Proposals } from './proposals';
 import { ServiceTable } from './service-table';
-import classes from './usage.module.css';
 
 const views = [
   { value: 'services', Icon: IconChartHistogram },
@@ -102,27 +102,5 @@ function Unused({ report }: { report: UsageReport }) {
         names={report.unused_actions}
       />
     </Stack>
-  );
-}
-
-function Names({ title, body, names }: { title: string; body: string; names: readonly string[] }) {
-  if (names.length === 0) return null;
-  return (
-    <section aria-label={title}>
-      <Group gap={8}>
-        <Text fz="sm" fw={600}>
-          {title}
-        </Text>
-        <Badge color="gray">{names.length}</Badge>
-      </Group>
-      <Text fz="xs" c="dimmed" mb={6}>
-        {body}
-      </Text>
-      <ul className={classes.names}>
-        {names.map((name) => (
-          <li key={name}>{name}</li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -1,18 +1,20 @@
 import { Group, NumberInput, Select, Stack, TagsInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outlineQuery } from '@/api/queries/access';
-import { activeJobsQuery, type Job } from '@/api/queries/jobs';
-import { keys } from '@/api/queries/keys';
+import type { Job } from '@/api/queries/jobs';
 import { startUsage, usageJobKind } from '@/api/queries/usage';
 import type { Credential } from '@/api/queries/vault';
-import { groupAccountId, parseArn } from '@/lib/format';
+import { parseArn } from '@/lib/format';
 import { GuardedButton } from '@/ui/guarded-button';
 import { JobProgress } from '@/ui/job-progress';
-import { notifyDone, notifyError } from '@/ui/notify';
+import { notifyError } from '@/ui/notify';
 import { Panel } from '@/ui/panel';
 import { ErrorState } from '@/ui/states';
+import { CredentialSelect } from './credential-select';
+import { useChosenCredential } from './use-credential';
+import { useRun } from './use-run';
 
 /** Asks what a user or role has used, and shows how far the answer is. */
 export function StartPanel({
@@ -26,18 +28,18 @@ export function StartPanel({
   onDone: (report: number | null) => void;
 }) {
   const { t } = useTranslation();
-  const queryClient = useQueryClient();
-  const [chosen, choose] = useState<string | null>(null);
+  const { credential, choose } = useChosenCredential(credentials);
   const [principal, setPrincipal] = useState<string | null>(null);
   const [days, setDays] = useState<string | number>(90);
   const [keep, setKeep] = useState<string[]>([]);
-  const [started, setStarted] = useState<number | null>(null);
-  const running = useQuery({ ...activeJobsQuery(usageJobKind), enabled: may });
-  const job = started ?? running.data?.items[0]?.id ?? null;
-  const credential =
-    credentials.find(({ id }) => String(id) === chosen) ??
-    credentials.find(({ is_default: first }) => first) ??
-    credentials[0];
+  const done = useCallback(
+    (job: Job) => {
+      const report = (job.result as { report_id?: unknown } | undefined)?.report_id;
+      onDone(typeof report === 'number' ? report : null);
+    },
+    [onDone],
+  );
+  const run = useRun(usageJobKind, may, 'usage.done', done);
   const outline = useQuery({
     ...outlineQuery({
       kind: 'credential',
@@ -49,42 +51,21 @@ export function StartPanel({
   const start = useMutation({
     mutationFn: ({ id, arn }: { id: number; arn: string }) =>
       startUsage(id, { principal_arn: arn, days: Number(days) || 90, keep }),
-    onSuccess: ({ id }) => setStarted(id),
+    onSuccess: ({ id }) => run.start(id),
     onError: notifyError,
   });
-  const ended = useCallback(
-    (one: Job) => {
-      void queryClient.invalidateQueries({ queryKey: keys.usage });
-      void queryClient.invalidateQueries({ queryKey: [...keys.jobs, 'active', usageJobKind] });
-      if (one.state !== 'succeeded') {
-        // Kept in sight: it says why, until another report is asked for.
-        setStarted(one.id);
-        return;
-      }
-      setStarted(null);
-      notifyDone(t('usage.done'));
-      const report = (one.result as { report_id?: unknown } | undefined)?.report_id;
-      onDone(typeof report === 'number' ? report : null);
-    },
-    [queryClient, onDone, t],
-  );
   return (
     <Panel id="usage-start" title={t('usage.start.title')} description={t('usage.start.body')}>
       <Stack gap="md">
         <Group gap="sm" align="flex-end">
-          <Select
-            label={t('usage.start.credential')}
-            w={250}
+          <CredentialSelect
+            credentials={credentials}
+            value={credential}
             disabled={!may}
-            value={credential ? String(credential.id) : null}
             onChange={(value) => {
               choose(value);
               setPrincipal(null);
             }}
-            data={credentials.map(({ id, label, aws_account_id: account }) => ({
-              value: String(id),
-              label: account ? `${label} · ${groupAccountId(account)}` : label,
-            }))}
           />
           <Select
             label={t('usage.start.principal')}
@@ -142,7 +123,7 @@ export function StartPanel({
           </GuardedButton>
         </Group>
         {outline.isError && <ErrorState error={outline.error} onRetry={() => void outline.refetch()} />}
-        {job !== null && <JobProgress key={job} id={job} onEnd={ended} />}
+        {run.job !== null && <JobProgress key={run.job} id={run.job} onEnd={run.onEnd} />}
       </Stack>
     </Panel>
   );

@@ -1,5 +1,13 @@
-import { Button, Select } from '@mantine/core';
-import { IconChartHistogram, IconKey, IconPlus } from '@tabler/icons-react';
+import { Button, Select, Stack, Tabs } from '@mantine/core';
+import {
+  IconChartHistogram,
+  IconHistory,
+  IconKey,
+  IconLock,
+  IconPlus,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
@@ -11,28 +19,32 @@ import { localTime, parseArn } from '@/lib/format';
 import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
+import { AccountView } from './account-view';
 import { ReportPanel } from './report-panel';
 import { StartPanel } from './start-panel';
+import { TrailView } from './trail-view';
 
 const route = getRouteApi('/signed-in/usage');
 
+const views = [
+  { value: 'principal', Icon: IconUser },
+  { value: 'account', Icon: IconUsers },
+  { value: 'trail', Icon: IconHistory },
+] as const;
+
 /** /usage: what users and roles have used of what they may, and smaller policies. */
 export function UsagePage() {
-  const { t, i18n } = useTranslation();
-  const { report } = route.useSearch();
+  const { t } = useTranslation();
+  const { report, view = 'principal' } = route.useSearch();
   const navigate = route.useNavigate();
   const mayStart = useMay('iam.read');
   const mayRead = useMay('usage.read');
-  const reports = useQuery({ ...usageReportsQuery, enabled: mayRead });
   const credentials = useQuery({ ...credentialsQuery, enabled: mayStart });
-  const list = reports.data?.items ?? [];
-  const shown = report ?? list[0]?.id;
+  const list = credentials.data ?? [];
   const choose = useCallback(
     (id: number | null) => void navigate({ search: id ? { report: id } : {}, replace: true }),
     [navigate],
   );
-  const name = (one: UsageReportSummary) =>
-    `${parseArn(one.principal_arn)?.resource ?? one.principal_arn} · ${localTime(new Date(one.at), i18n.language)}`;
   return (
     <Page title={t('usage.title')} description={t('usage.description')} width={1320}>
       {mayStart && credentials.data?.length === 0 ? (
@@ -54,44 +66,94 @@ export function UsagePage() {
             {t('usage.noCredentialsBody')}
           </EmptyState>
         </Panel>
+      ) : null}
+      {mayRead ? (
+        <Tabs
+          value={view}
+          keepMounted={false}
+          onChange={(value) => {
+            const next = views.find((one) => one.value === value)?.value;
+            void navigate({ search: next && next !== 'principal' ? { view: next } : {}, replace: true });
+          }}
+        >
+          <Tabs.List aria-label={t('usage.tabs')} mb="lg">
+            {views.map(({ value, Icon }) => (
+              <Tabs.Tab key={value} value={value} leftSection={<Icon size={16} aria-hidden />}>
+                {t(`usage.tab.${value}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="principal">
+            <Stack gap="lg">
+              <StartPanel credentials={list} may={mayStart} onDone={choose} />
+              <Reports report={report} onChoose={choose} />
+            </Stack>
+          </Tabs.Panel>
+          <Tabs.Panel value="account">
+            <AccountView credentials={list} may={mayStart} />
+          </Tabs.Panel>
+          <Tabs.Panel value="trail">
+            <TrailView credentials={list} may={mayStart} />
+          </Tabs.Panel>
+        </Tabs>
       ) : (
-        <StartPanel credentials={credentials.data ?? []} may={mayStart} onDone={choose} />
-      )}
-      {!mayRead ? (
         <Panel>
-          <EmptyState icon={<IconChartHistogram size={22} />} title={t('ui.notAllowed')}>
+          <EmptyState icon={<IconLock size={22} />} title={t('ui.notAllowed')}>
             {t('usage.noRead')}
           </EmptyState>
         </Panel>
-      ) : reports.isPending ? (
-        <Panel flush>
-          <LoadingRows rows={6} />
-        </Panel>
-      ) : reports.isError ? (
-        <Panel>
-          <ErrorState error={reports.error} onRetry={() => void reports.refetch()} />
-        </Panel>
-      ) : shown === undefined ? (
-        <Panel>
-          <EmptyState icon={<IconChartHistogram size={22} />} title={t('usage.none')}>
-            {t('usage.noneBody')}
-          </EmptyState>
-        </Panel>
-      ) : (
-        <>
-          {list.length > 1 && (
-            <Select
-              label={t('usage.choose')}
-              maw={460}
-              searchable
-              value={String(shown)}
-              onChange={(value) => choose(value ? Number(value) : null)}
-              data={list.map((one) => ({ value: String(one.id), label: name(one) }))}
-            />
-          )}
-          <ReportPanel key={shown} id={shown} />
-        </>
       )}
     </Page>
+  );
+}
+
+/** The reports about single principals, one of them shown. */
+function Reports({
+  report,
+  onChoose,
+}: {
+  report: number | undefined;
+  onChoose: (id: number | null) => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const reports = useQuery(usageReportsQuery);
+  if (!reports.data) {
+    return (
+      <Panel flush={reports.isPending}>
+        {reports.isError ? (
+          <ErrorState error={reports.error} onRetry={() => void reports.refetch()} />
+        ) : (
+          <LoadingRows rows={6} />
+        )}
+      </Panel>
+    );
+  }
+  const list = reports.data.items;
+  const shown = report ?? list[0]?.id;
+  const name = (one: UsageReportSummary) =>
+    `${parseArn(one.principal_arn)?.resource ?? one.principal_arn} · ${localTime(new Date(one.at), i18n.language)}`;
+  if (shown === undefined) {
+    return (
+      <Panel>
+        <EmptyState icon={<IconChartHistogram size={22} />} title={t('usage.none')}>
+          {t('usage.noneBody')}
+        </EmptyState>
+      </Panel>
+    );
+  }
+  return (
+    <>
+      {list.length > 1 && (
+        <Select
+          label={t('usage.choose')}
+          maw={460}
+          searchable
+          value={String(shown)}
+          onChange={(value) => onChoose(value ? Number(value) : null)}
+          data={list.map((one) => ({ value: String(one.id), label: name(one) }))}
+        />
+      )}
+      <ReportPanel key={shown} id={shown} />
+    </>
   );
 }
