@@ -284,4 +284,3 @@ func (s *Service) ForgetActivity(ctx context.Context, sc access.Scope, in api.Fo
 		return s.Audit.Record(ctx, sc, audit.Entry{Action: "usage.activity_forgotten", ResourceType: "cloudtrail_events", ResourceID: in.Account, AWSAccountID: in.Account})
 	})
 }
-

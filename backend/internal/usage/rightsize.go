@@ -18,10 +18,14 @@ type facts struct {
 	told   map[string]bool     // services of which AWS tells anything
 	unused map[string][]string // tracked actions that were not used, by service
 	keep   []string            // patterns of actions that stay
+
+	principal string
+	judging   *judging // nil when nothing is known from CloudTrail
+	grants    []api.UsageGrant
 }
 
 func factsOf(r *api.UsageReport, keep []string) *facts {
-	f := &facts{used: map[string]bool{}, told: map[string]bool{}, unused: map[string][]string{}, keep: keep}
+	f := &facts{used: map[string]bool{}, told: map[string]bool{}, unused: map[string][]string{}, keep: keep, grants: r.Grants, principal: r.PrincipalARN}
 	for i := range r.Services {
 		prefix := strings.ToLower(r.Services[i].Service)
 		f.told[prefix], f.used[prefix] = true, f.used[prefix] || r.Services[i].Used
@@ -108,6 +112,11 @@ func (f *facts) propose(p held) api.UsagePolicy {
 	if slices.ContainsFunc(whole.Statement, func(s statement) bool { return s.Effect == "Allow" && len(s.NotAction) > 0 }) {
 		out.Notes = append(out.Notes, "A statement allows by NotAction: it is left as it is.")
 	}
+	compiled, err := eval.Compile(policy.ParseString(string(p.text)), policy.KindIdentity, "")
+	var cases []api.PolicyCase
+	if err == nil {
+		cases = f.cases(compiled)
+	}
 	current := whole
 	for stage, smaller := range []func(string) (keep, removed []string){f.withoutServices, f.withoutActions} {
 		var removed []string
@@ -115,9 +124,38 @@ func (f *facts) propose(p held) api.UsagePolicy {
 		if len(removed) == 0 {
 			continue
 		}
-		out.Stages = append(out.Stages, verified(stage+1, string(p.text), current, removed))
+		out.Stages = append(out.Stages, tried(verified(stage+1, string(p.text), current, removed), cases))
+	}
+	if f.judging == nil || len(f.judging.seen) == 0 && len(f.judging.trail.Regions) == 0 {
+		return out
+	}
+	if smaller, removed, narrowings := f.narrowed(current); len(removed)+len(narrowings) > 0 {
+		stage := verified(3, string(p.text), smaller, removed)
+		stage.Narrowed = append(stage.Narrowed, narrowings...)
+		out.Stages = append(out.Stages, tried(stage, cases))
 	}
 	return out
+}
+
+// tried tries a proposal with cases.
+func tried(s api.UsageStage, cases []api.PolicyCase) api.UsageStage {
+	s.Cases = append(s.Cases, cases...)
+	if len(cases) == 0 {
+		return s
+	}
+	var p *eval.Policy
+	if s.Document != "" {
+		var err error
+		if p, err = eval.Compile(policy.ParseString(s.Document), policy.KindIdentity, ""); err != nil {
+			p = nil
+		}
+	}
+	for i := range cases {
+		if p == nil || !allows(p, &cases[i]) {
+			s.Failed = append(s.Failed, cases[i].Name+", and is not allowed any more.")
+		}
+	}
+	return s
 }
 
 // with is the document with each action of its Allow statements replaced by what is
@@ -203,7 +241,7 @@ func (f *facts) withoutActions(action string) (keep, removed []string) {
 // verified compares a smaller policy with what it comes from: one that allows more is
 // a mistake, and is not proposed as verified.
 func verified(stage int, before string, after document, removed []string) api.UsageStage {
-	out := api.UsageStage{Stage: stage, Removed: removed}
+	out := api.UsageStage{Stage: stage, Removed: append([]string{}, removed...), Narrowed: []api.UsageNarrowing{}, Cases: []api.PolicyCase{}, Failed: []string{}}
 	if len(after.Statement) == 0 {
 		out.Verified, out.Relation = true, string(compare.Narrower)
 		return out
@@ -213,7 +251,7 @@ func verified(stage int, before string, after document, removed []string) api.Us
 		out.Reason = err.Error()
 		return out
 	}
-	out.Document = string(text)
+	out.Document, out.Size = string(text), policy.Size(text)
 	old, err := eval.Compile(policy.ParseString(before), policy.KindIdentity, "")
 	if err != nil {
 		out.Reason = "The policy as it is cannot be compared: " + err.Error() + "."

@@ -96,8 +96,13 @@ func (s *Service) run(ctx context.Context, sc access.Scope, run *jobs.Run, args 
 		return nil, err
 	}
 	now := db.Now()
-	report := summarise(services, now.Add(-time.Duration(args.Days)*24*time.Hour))
-	facts := factsOf(&report, args.Keep)
+	since := now.Add(-time.Duration(args.Days) * day)
+	report := summarise(services, since)
+	report.PrincipalARN = args.PrincipalARN
+	facts, err := s.facts(ctx, sc, &report, attached, since, now, args.Keep)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range attached {
 		report.Policies = append(report.Policies, facts.propose(p))
 	}
@@ -123,6 +128,34 @@ func (s *Service) run(ctx context.Context, sc access.Scope, run *jobs.Run, args 
 		return nil, err
 	}
 	return outcome{row.ID, row.ServicesUsed, row.ServicesUnused}, run.Report(ctx, steps, steps, "Done")
+}
+
+// facts joins what AWS tells of last accesses and what CloudTrail has told.
+func (s *Service) facts(ctx context.Context, sc access.Scope, report *api.UsageReport, attached []held, since, now time.Time, keep []string) (*facts, error) {
+	account := strings.Split(report.PrincipalARN, ":")[4]
+	var err error
+	if report.Trail, err = s.store.coverageOf(ctx, sc, account); err != nil {
+		return nil, err
+	}
+	var rows []activityRow
+	if err := s.DB.For(ctx, sc).Where("account_id = ? and principal_arn = ?", account, report.PrincipalARN).Order("id").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	judging, err := judge(report, rows, since, now)
+	if err != nil {
+		return nil, err
+	}
+	report.Grants = append([]api.UsageGrant{}, judging.grants(grantedBy(attached).actions())...)
+	if len(report.Trail.Regions) > 0 {
+		var regions []string
+		for _, r := range report.Trail.Regions {
+			regions = append(regions, fmt.Sprintf("%s from %s to %s", r.Region, r.From.Format(time.DateOnly), r.To.Format(time.DateOnly)))
+		}
+		report.Notes = append(report.Notes, "CloudTrail was looked through in "+strings.Join(regions, ", ")+": what was done elsewhere, or at another time, is not seen.")
+	}
+	out := factsOf(report, keep)
+	out.judging = judging
+	return out, nil
 }
 
 // Times of AWS's report.
@@ -209,4 +242,3 @@ func utc(t *time.Time) *time.Time {
 	u := t.UTC()
 	return &u
 }
-

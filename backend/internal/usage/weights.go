@@ -157,8 +157,12 @@ func (a *accountRun) sum(ctx context.Context) (accountBody, error) {
 	if failed > 0 {
 		out.Notes = append(out.Notes, "AWS could not tell of some users or roles: their lines say why.")
 	}
-	out.Services = heaviest(services, func(x, y *api.UnusedService) int { return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.Service, y.Service)) })
-	out.Actions = heaviest(actions, func(x, y *api.UnusedAction) int { return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.Action, y.Action)) })
+	out.Services = heaviest(services, func(x, y *api.UnusedService) int {
+		return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.Service, y.Service))
+	})
+	out.Actions = heaviest(actions, func(x, y *api.UnusedAction) int {
+		return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.Action, y.Action))
+	})
 	out.Actions = out.Actions[:min(len(out.Actions), maxActions)]
 	return out, err
 }
