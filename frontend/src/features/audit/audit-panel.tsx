@@ -18,6 +18,7 @@ import { dayRange } from '@/lib/days';
 import { wholeNumber } from '@/lib/format';
 import { notifyError } from '@/ui/notify';
 import { Panel } from '@/ui/panel';
+import { SavedFilters } from '@/ui/saved-filters';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { AuditFilters, noFilters, type FilterValues } from './audit-filters';
 import { AuditTable } from './audit-table';
@@ -86,6 +87,14 @@ export function AuditPanel() {
     >
       {verify.data && <Verification result={verify.data} />}
       <AuditFilters values={values} people={people} onChange={setValues} />
+      <Group px="md" pb="sm">
+        <SavedFilters
+          list="audit"
+          person={me.data?.id ?? 0}
+          value={values}
+          onChoose={(kept) => setValues({ ...noFilters, ...kept })}
+        />
+      </Group>
       {log.isPending ? (
         <LoadingRows rows={8} />
       ) : log.isError ? (

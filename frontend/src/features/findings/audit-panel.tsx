@@ -1,6 +1,7 @@
 import { Alert, Badge, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useDisclosure } from '@mantine/hooks';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -10,13 +11,20 @@ import {
   type FindingSeverity,
   type FindingState,
 } from '@/api/queries/account-audits';
+import { meQuery } from '@/api/queries/accounts';
+import { useMay } from '@/api/queries/role';
 import { parseArn, wholeNumber } from '@/lib/format';
+import { BulkBar } from '@/ui/bulk/bulk-bar';
+import { chooseColumn } from '@/ui/bulk/choose-column';
+import { useSelection } from '@/ui/bulk/use-selection';
 import { AccountId } from '@/ui/identifiers';
 import { Panel } from '@/ui/panel';
+import { SavedFilters } from '@/ui/saved-filters';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { Time } from '@/ui/time';
 import { RowButton, VirtualTable, type Column } from '@/ui/virtual-table';
 import { ChecksPanel } from './checks-panel';
+import { ExceptSeveral } from './except-several';
 import { FindingDrawer } from './finding-drawer';
 import { severities, severityColours, stateColours, states } from './words';
 
@@ -31,7 +39,11 @@ export function AuditPanel({ id }: { id: number }) {
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const audit = answer.data?.pages[0];
   const findings = useMemo(() => answer.data?.pages.flatMap((page) => page.items) ?? [], [answer.data]);
-  const columns = useFindingColumns(open);
+  const selection = useSelection(findings, keyOf);
+  const [accepting, { open: accept, close: stopAccepting }] = useDisclosure(false);
+  const mayExcept = useMay('findings.write');
+  const me = useQuery(meQuery);
+  const columns = useFindingColumns(open, selection);
   if (!audit) {
     return (
       <Panel flush>
@@ -83,7 +95,23 @@ export function AuditPanel({ id }: { id: number }) {
               ...states.map((one) => ({ value: one, label: t(`findings.state.${one}`) })),
             ]}
           />
+          <SavedFilters
+            list="findings"
+            person={me.data?.id ?? 0}
+            value={{ severity, state }}
+            onChoose={(kept) => {
+              setSeverity(severities.find((one) => one === kept.severity) ?? null);
+              setState(states.find((one) => one === kept.state) ?? null);
+            }}
+          />
         </Group>
+        <BulkBar
+          count={selection.chosen.length}
+          action={t('findings.exception.bulk')}
+          reason={mayExcept ? null : t('findings.exception.noRight')}
+          onAct={accept}
+          onClear={selection.clear}
+        />
         {findings.length === 0 ? (
           <EmptyState icon={<IconShieldCheck size={22} />} title={t('findings.noneSuch')}>
             {all === 0 ? t('findings.cleanBody') : t('findings.noneSuchBody')}
@@ -103,6 +131,13 @@ export function AuditPanel({ id }: { id: number }) {
         )}
       </Panel>
       <ChecksPanel audit={audit} />
+      <ExceptSeveral
+        opened={accepting}
+        accountId={audit.account_id}
+        findings={selection.chosen}
+        onClose={stopAccepting}
+        onDone={selection.clear}
+      />
       <FindingDrawer
         accountId={audit.account_id}
         finding={findings.find((one) => one.id === opened) ?? null}
@@ -131,10 +166,22 @@ function Description({ audit }: { audit: AccountAudit }) {
   );
 }
 
-function useFindingColumns(open: (id: string) => void): Column<AuditFinding>[] {
+const keyOf = (one: AuditFinding) => one.id;
+
+function useFindingColumns(
+  open: (id: string) => void,
+  { keys, toggle }: { keys: ReadonlySet<string>; toggle: (key: string) => void },
+): Column<AuditFinding>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
+      chooseColumn(
+        t('ui.bulk.column'),
+        keyOf,
+        (one) => t('ui.bulk.choose', { name: `${one.title}, ${one.resource}` }),
+        keys,
+        toggle,
+      ),
       {
         key: 'severity',
         heading: t('findings.columns.severity'),
@@ -180,6 +227,6 @@ function useFindingColumns(open: (id: string) => void): Column<AuditFinding>[] {
         ),
       },
     ],
-    [t, open],
+    [t, open, keys, toggle],
   );
 }

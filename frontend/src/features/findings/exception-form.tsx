@@ -8,7 +8,8 @@ import { useMay } from '@/api/queries/role';
 import { GuardedButton } from '@/ui/guarded-button';
 import { notifyDone, showFormError } from '@/ui/notify';
 
-const lengths = ['30', '90', '180', '364'] as const;
+/** For how many days a finding can be accepted. */
+export const exceptionLengths = ['30', '90', '180', '364'] as const;
 
 /** Accepts a finding with a justification, for a while. */
 export function ExceptionForm({
@@ -58,7 +59,7 @@ export function ExceptionForm({
           label={t('findings.exception.length')}
           maw={220}
           disabled={!may}
-          data={lengths.map((days) => ({
+          data={exceptionLengths.map((days) => ({
             value: days,
             label: t('findings.exception.days', { count: Number(days) }),
           }))}

@@ -1,18 +1,23 @@
 import { Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBooks, IconFileSearch, IconPlus, IconSearch, IconWand } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { meQuery } from '@/api/queries/accounts';
 import { libraryQuery } from '@/api/queries/library';
 import { useMay } from '@/api/queries/role';
 import { wholeNumber } from '@/lib/format';
+import { BulkBar } from '@/ui/bulk/bulk-bar';
+import { useSelection } from '@/ui/bulk/use-selection';
 import { GuardedButton } from '@/ui/guarded-button';
 import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
+import { SavedFilters } from '@/ui/saved-filters';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
-import { LibraryTable } from './library-table';
+import { DeleteSeveral } from './delete-several';
+import { keyOf, LibraryTable } from './library-table';
 import { policyTypes } from './policy-types';
 import { StoreDialog } from './save-to-library';
 import { searchLibrary, sorts, type Sort } from './stored-policy';
@@ -35,6 +40,9 @@ export function LibraryPage() {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const all = useMemo(() => library.data?.pages.flatMap((page) => page.items) ?? [], [library.data]);
   const found = useMemo(() => searchLibrary(all, text, kind, sort), [all, text, kind, sort]);
+  const selection = useSelection(found, keyOf);
+  const [removing, { open: remove, close: stopRemoving }] = useDisclosure(false);
+  const me = useQuery(meQuery);
   const set = (part: { q?: string; kind?: string; sort?: Sort }) =>
     void navigate({
       search: (old) => {
@@ -71,6 +79,7 @@ export function LibraryPage() {
         </>
       }
     >
+      <DeleteSeveral opened={removing} policies={selection.chosen} onClose={stopRemoving} />
       <StoreDialog opened={opened} onClose={close} policyType="identity" />
       <Panel flush>
         {library.isPending ? (
@@ -125,13 +134,29 @@ export function LibraryPage() {
                 onChange={(value) => set({ sort: sorts.find((name) => name === value) ?? 'updated' })}
                 data={sorts.map((value) => ({ value, label: t(`library.sorts.${value}`) }))}
               />
+              <SavedFilters
+                list="library"
+                person={me.data?.id ?? 0}
+                value={{ q: text, kind, sort }}
+                onChoose={(kept) => {
+                  setText(kept.q);
+                  set(kept);
+                }}
+              />
             </Group>
+            <BulkBar
+              count={selection.chosen.length}
+              action={t('library.bulk.action')}
+              reason={may ? null : t('library.role')}
+              onAct={remove}
+              onClear={selection.clear}
+            />
             {found.length === 0 ? (
               <EmptyState icon={<IconFileSearch size={22} />} title={t('library.noMatch')}>
                 {t('library.noMatchBody')}
               </EmptyState>
             ) : (
-              <LibraryTable policies={found} />
+              <LibraryTable policies={found} selection={selection} />
             )}
             <Group px="md" py={8} style={{ borderTop: '1px solid var(--line)' }}>
               <Text fz="xs" c="dimmed" aria-live="polite" className="numbers">

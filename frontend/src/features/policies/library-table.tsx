@@ -3,16 +3,33 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StoredPolicySummary } from '@/api/queries/library';
+import { chooseColumn } from '@/ui/bulk/choose-column';
 import { Time } from '@/ui/time';
 import { RowButton, VirtualTable, type Column } from '@/ui/virtual-table';
 import { FindingCounts } from './finding-counts';
 
+/** What tells policies apart in a selection. */
+export const keyOf = (policy: StoredPolicySummary) => String(policy.id);
+
 /** Policies of the library, each row the way to its page. */
-export function LibraryTable({ policies }: { policies: StoredPolicySummary[] }) {
+export function LibraryTable({
+  policies,
+  selection: { keys, toggle },
+}: {
+  policies: StoredPolicySummary[];
+  selection: { keys: ReadonlySet<string>; toggle: (key: string) => void };
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const columns = useMemo<Column<StoredPolicySummary>[]>(
     () => [
+      chooseColumn(
+        t('ui.bulk.column'),
+        keyOf,
+        (policy) => t('ui.bulk.choose', { name: policy.name }),
+        keys,
+        toggle,
+      ),
       {
         key: 'name',
         heading: t('library.columns.name'),
@@ -80,7 +97,7 @@ export function LibraryTable({ policies }: { policies: StoredPolicySummary[] }) 
         ),
       },
     ],
-    [t, navigate],
+    [t, navigate, keys, toggle],
   );
   return (
     <VirtualTable
@@ -88,7 +105,7 @@ export function LibraryTable({ policies }: { policies: StoredPolicySummary[] }) 
       columns={columns}
       rows={policies}
       rowKey={(policy) => policy.id}
-      minWidth={860}
+      minWidth={924}
     />
   );
 }

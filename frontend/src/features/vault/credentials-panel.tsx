@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/api/queries/role';
 import { credentialsQuery, type Credential } from '@/api/queries/vault';
+import { GuardedButton } from '@/ui/guarded-button';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { useDialog } from '@/ui/use-dialog';
@@ -21,14 +22,20 @@ export function CredentialsPanel({
   onAdding: (adding: boolean) => void;
 }) {
   const { t } = useTranslation();
+  const may = useMay('vault.write');
   const credentials = useQuery(credentialsQuery);
   const editing = useDialog<Credential>();
   const signingIn = useDialog<Credential>();
   const addButton = useRef<HTMLButtonElement>(null);
   const add = (
-    <Button ref={addButton} leftSection={<IconPlus size={16} />} onClick={() => onAdding(true)}>
+    <GuardedButton
+      ref={addButton}
+      leftSection={<IconPlus size={16} />}
+      reason={may ? null : t('vault.noWrite')}
+      onClick={() => onAdding(true)}
+    >
       {t('vault.add')}
-    </Button>
+    </GuardedButton>
   );
   const some = credentials.data && credentials.data.length > 0;
 
@@ -52,7 +59,7 @@ export function CredentialsPanel({
         <CredentialTable credentials={credentials.data} onEdit={editing.open} onSignIn={signingIn.open} />
       )}
       <CredentialForm
-        opened={adding && credentials.data !== undefined}
+        opened={adding && may && credentials.data !== undefined}
         credential={null}
         isFirst={credentials.data?.length === 0}
         bases={credentials.data?.filter(canBeBase) ?? []}

@@ -52,6 +52,11 @@ export const findings = {
     document: 'Die Richtlinie, wie sie sein sollte',
   },
   exception: {
+    several_one: 'Ausnahme machen',
+    several_other: '{{count}} Ausnahmen machen',
+    bulk: 'Ausnahmen machen',
+    severalDone_one: '{{count}} Ausnahme ist gemacht.',
+    severalDone_other: '{{count}} Ausnahmen sind gemacht.',
     title: 'Diesen Befund hinnehmen',
     holds: 'Dieser Befund wird hingenommen',
     reason: 'Begründung',

@@ -173,4 +173,12 @@ export const library = {
     saved: 'Die Fälle sind gespeichert.',
     notSaved: 'Der Fall gilt mit dem jetzigen Text nicht.',
   },
+  bulk: {
+    action: 'Löschen',
+    title_one: '{{count}} Richtlinie löschen?',
+    title_other: '{{count}} Richtlinien löschen?',
+    body: 'Sie gehen mit ihren Versionen und Fällen, endgültig. Was in AWS angewendet wurde, bleibt dort.',
+    done_one: '{{count}} Richtlinie ist gelöscht.',
+    done_other: '{{count}} Richtlinien sind gelöscht.',
+  },
 };

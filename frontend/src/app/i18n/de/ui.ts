@@ -17,4 +17,19 @@ export const ui = {
   notAllowed: 'Nicht für Ihre Rolle',
   failed: 'Das hat nicht geklappt',
   typeName: 'Zum Bestätigen „{{name}}“ eintippen',
+  bulk: {
+    label: 'Ausgewählte Zeilen',
+    chosen_one: '{{count}} ausgewählt',
+    chosen_other: '{{count}} ausgewählt',
+    clear: 'Auswahl aufheben',
+    column: 'Wählen',
+    choose: '{{name}} auswählen',
+  },
+  filters: {
+    label: 'Gespeicherte Filter',
+    name: 'Name für diesen Filter',
+    save: 'Speichern',
+    remove: '{{name}} entfernen',
+    where: 'In diesem Browser aufbewahrt, nur für Sie.',
+  },
 };

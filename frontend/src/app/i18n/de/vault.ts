@@ -1,4 +1,5 @@
 export const vault = {
+  noWrite: 'Ihre Rolle darf keine Zugangsdaten ändern; Administratoren und Eigentümer dürfen es.',
   title: 'AWS-Zugangsdaten',
   description:
     'Zugriffsschlüssel, die Anfragen dieses Arbeitsbereichs verwenden. Geheimes wird versiegelt und nie wieder angezeigt.',

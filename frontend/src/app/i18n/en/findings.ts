@@ -51,6 +51,11 @@ export const findings = {
     document: 'The policy as it should be',
   },
   exception: {
+    several_one: 'Make an exception',
+    several_other: 'Make {{count}} exceptions',
+    bulk: 'Make exceptions',
+    severalDone_one: '{{count}} exception is made.',
+    severalDone_other: '{{count}} exceptions are made.',
     title: 'Accept this finding',
     holds: 'This finding is accepted',
     reason: 'Justification',

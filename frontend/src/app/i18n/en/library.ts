@@ -171,4 +171,12 @@ export const library = {
     saved: 'The cases are saved.',
     notSaved: 'The case does not hold with the present text.',
   },
+  bulk: {
+    action: 'Delete',
+    title_one: 'Delete {{count}} policy?',
+    title_other: 'Delete {{count}} policies?',
+    body: 'They go with their versions and cases, for good. What was deployed to AWS stays there.',
+    done_one: '{{count}} policy is deleted.',
+    done_other: '{{count}} policies are deleted.',
+  },
 };

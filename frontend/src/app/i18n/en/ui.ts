@@ -17,4 +17,19 @@ export const ui = {
   notAllowed: 'Not for your role',
   failed: 'That did not work',
   typeName: 'Type “{{name}}” to confirm',
+  bulk: {
+    label: 'Chosen rows',
+    chosen_one: '{{count}} chosen',
+    chosen_other: '{{count}} chosen',
+    clear: 'Choose none',
+    column: 'Choose',
+    choose: 'Choose {{name}}',
+  },
+  filters: {
+    label: 'Saved filters',
+    name: 'Name for this filter',
+    save: 'Save',
+    remove: 'Remove {{name}}',
+    where: 'Kept in this browser, for you alone.',
+  },
 };

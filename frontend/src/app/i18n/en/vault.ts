@@ -1,4 +1,5 @@
 export const vault = {
+  noWrite: 'Your role may not change credentials; an admin or owner can.',
   title: 'AWS credentials',
   description: 'Access keys that requests of this workspace use. Secrets are sealed and never shown again.',
   add: 'Add credentials',
