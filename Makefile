@@ -67,6 +67,10 @@ bin/iamcopilot:
 	cd desktop && CGO_ENABLED=0 $(GO_BUILD) -ldflags "-X github.com/iam-copilot/iam-copilot/desktop/internal/cli.Version=$(VERSION)" \
 	  -o ../bin/iamcopilot ./cmd/iamcopilot
 
+.PHONY: man
+man: ## Write the command line's pages of the manual into bin/man
+	cd desktop && go run ./cmd/manpages ../bin/man $(VERSION)
+
 .PHONY: desktop
 desktop: $(UI) ## Build the desktop program bin/iam-copilot (needs `make setup`)
 	cd desktop && CGO_ENABLED=1 $(GO_BUILD) -tags $(DESKTOP_TAGS) -ldflags "-w -s -X main.version=$(VERSION)" -o ../bin/iam-copilot .

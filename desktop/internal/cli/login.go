@@ -23,6 +23,7 @@ type loginCall struct {
 	email, code, provider     string
 	passwordStdin, tokenStdin bool
 	sso, noBrowser            bool
+	format                    exit.Format
 }
 
 func loginCommand() *cobra.Command {
@@ -48,6 +49,7 @@ code: it is asked for on a terminal, or given with --code.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return call.run(cmd) },
 	}
 	call.target.AddServer(cmd)
+	call.format.Add(cmd)
 	cmd.Flags().StringVar(&call.email, "email", "", "e-mail address of the account")
 	cmd.Flags().StringVar(&call.code, "code", "", "code of the second factor")
 	cmd.Flags().BoolVar(&call.passwordStdin, "password-stdin", false, "read the password from the first line of standard input")
@@ -61,6 +63,9 @@ code: it is asked for on a terminal, or given with --code.`,
 }
 
 func (l *loginCall) run(cmd *cobra.Command) error {
+	if err := l.format.Check(); err != nil {
+		return err
+	}
 	l.sso = l.sso || l.provider != ""
 	file, present := online.Terminal(cmd)
 	if !present && !l.sso && !l.tokenStdin && (l.email == "" || !l.passwordStdin) {
@@ -98,7 +103,12 @@ func (l *loginCall) run(cmd *cobra.Command) error {
 	if err != nil {
 		return exit.Failed(c.Explain(err))
 	}
-	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "Signed in to %s as %s.\n", c.Server(), me.Email); err != nil {
+	if l.format.Chosen == exit.JSON {
+		err = exit.WriteJSON(cmd.OutOrStdout(), identityOf(c, me))
+	} else {
+		_, err = fmt.Fprintf(cmd.OutOrStdout(), "Signed in to %s as %s.\n", c.Server(), me.Email)
+	}
+	if err != nil {
 		return err
 	}
 	if os.Getenv(online.TokenVariable) != "" {
@@ -178,57 +188,4 @@ func (l *loginCall) secondFactor(cmd *cobra.Command, c *online.Connection, token
 		return exit.Failed(refusal(err))
 	}
 	return nil
-}
-
-func logoutCommand() *cobra.Command {
-	var target online.Target
-	var all bool
-	cmd := &cobra.Command{
-		Use: "logout", Short: "Sign out, here and on the server", Args: cobra.NoArgs,
-		Long: `Sign out, here and on the server. What AWS sessions are kept on this computer is removed;
-those that were handed to programs stay good until they end. A personal access token is forgotten
-here, and stays good until it is revoked under Settings.`,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !all {
-				return logout(cmd, target)
-			}
-			servers, err := online.Servers()
-			if err != nil {
-				return exit.Failed(err)
-			}
-			if len(servers) == 0 {
-				_, err := fmt.Fprintln(cmd.OutOrStdout(), "You were not signed in.")
-				return err
-			}
-			var failed error
-			for _, server := range servers {
-				failed = errors.Join(failed, logout(cmd, online.Target{Server: server}))
-			}
-			return failed
-		},
-	}
-	target.AddServer(cmd)
-	cmd.Flags().BoolVar(&all, "all", false, "sign out of every server")
-	cmd.MarkFlagsMutuallyExclusive("all", "server")
-	return cmd
-}
-
-func logout(cmd *cobra.Command, target online.Target) error {
-	c, err := online.ConnectSession(cmd, target)
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	if err := errors.Join(issued.Open(c.Dir, c.Key, c.Server().String()).Clear(), c.Forget()); err != nil {
-		return exit.Failed(err)
-	}
-	if !c.SignedIn() {
-		_, err := fmt.Fprintln(cmd.OutOrStdout(), "You were not signed in.")
-		return err
-	}
-	if err := c.Client.Accounts.Logout(cmd.Context(), api.LogoutIn{}); err != nil {
-		return exit.Failed(refusal(err))
-	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "Signed out of %s.\n", c.Server())
-	return err
 }

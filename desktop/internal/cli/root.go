@@ -37,10 +37,14 @@ or the input cannot be read.`,
 		logoutCommand(),
 		whoamiCommand(),
 		versionCommand(),
+		doctorCommand(),
 	)
 	root.AddCommand(policycli.Commands()...)
 	root.AddCommand(accesscli.Commands()...)
 	root.AddCommand(credcli.Commands()...)
+	everywhere(root, addJSON)
+	everywhere(root, suggestCommands)
+	root.SetFlagErrorFunc(suggestFlags)
 	return root
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/desktop/internal/exit"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/online"
+	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
 // identity is what whoami prints as JSON.
@@ -31,16 +32,12 @@ func whoamiCommand() *cobra.Command {
 			}
 			targets := []online.Target{target}
 			if all {
-				servers, err := online.Servers()
-				if err != nil {
+				var err error
+				if targets, err = everyServer(); err != nil {
 					return exit.Failed(err)
 				}
-				if len(servers) == 0 {
+				if len(targets) == 0 {
 					return exit.Failed(online.ErrSignedOut)
-				}
-				targets = targets[:0]
-				for _, server := range servers {
-					targets = append(targets, online.Target{Server: server})
 				}
 			}
 			found := []identity{}
@@ -76,7 +73,11 @@ func whoIs(cmd *cobra.Command, target online.Target) (identity, error) {
 	if err != nil {
 		return identity{}, exit.Failed(c.Explain(err))
 	}
-	return identity{c.Server().String(), me.ID, me.Email, me.FullName, me.DefaultWorkspaceID}, nil
+	return identityOf(c, me), nil
+}
+
+func identityOf(c *online.Connection, me api.User) identity {
+	return identity{c.Server().String(), me.ID, me.Email, me.FullName, me.DefaultWorkspaceID}
 }
 
 func printIdentities(cmd *cobra.Command, format string, all bool, found []identity) error {

@@ -24,17 +24,21 @@ func consoleCommand() *cobra.Command {
 	var service, region string
 	var stay time.Duration
 	var show bool
+	var format exit.Format
 	cmd := &cobra.Command{
 		Use: "console LABEL", Short: "Sign in to the AWS Management Console with a credential", Args: cobra.ExactArgs(1),
 		Long: `Sign in to the AWS Management Console with a session of a credential, in your browser.
 
 An access key signs in as a federated user with what the key may do; IAM and STS can then be used
 only as far as AWS allows such sessions. The address works for 15 minutes, and whoever has it is
-in: with --print, take care where it goes.`,
+in: with --print or --json, take care where it goes.`,
 		Example: `  iamcopilot console production
   iamcopilot console production --service s3 --region eu-central-1
   iamcopilot console production --read-only --print`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := format.Check(); err != nil {
+				return err
+			}
 			if stay != 0 && (stay < 15*time.Minute || stay > consoleFor) {
 				return fmt.Errorf("the time %s is not between 15m and 12h", stay)
 			}
@@ -61,6 +65,9 @@ in: with --print, take care where it goes.`,
 			if err != nil {
 				return exit.Failed(err)
 			}
+			if format.Chosen == exit.JSON {
+				return exit.WriteJSON(cmd.OutOrStdout(), map[string]string{"url": link})
+			}
 			if show {
 				_, err := fmt.Fprintln(cmd.OutOrStdout(), link)
 				return err
@@ -74,6 +81,7 @@ in: with --print, take care where it goes.`,
 	}
 	cmd.ValidArgsFunction = w.labels
 	w.add(cmd)
+	format.Add(cmd)
 	cmd.Flags().StringVar(&service, "service", "", "page of a service, named as in the console's addresses, such as s3")
 	cmd.Flags().StringVar(&region, "region", "", "Region of the page; the credential's own when left out")
 	cmd.Flags().DurationVar(&stay, "stay", 0, "how long you stay signed in, for roles; AWS's own when left out")
