@@ -4,11 +4,23 @@ import { iamPoliciesQuery, type IamRole, type PrincipalKind } from '@/api/querie
 import { iamPlans } from '@/api/queries/iam-plans';
 import type { Plan } from '@/api/queries/plans';
 import type { PolicyType } from '@/api/queries/policies';
+import { tagsOf } from '@/lib/tag-texts';
+import { emptyPolicy } from '@/ui/aws/empty-policy';
 import { field } from '@/ui/aws/fields';
 import { PlanForm, useNameCheck } from '@/ui/aws/plan-form';
-import { tagsOf } from '@/ui/aws/tag-texts';
 import { useWhole } from '@/ui/aws/use-whole';
-import { emptyPolicy, trustEc2 } from './empty-documents';
+
+/** What the trust policy of a new role begins with. */
+const trustEc2 = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "ec2.amazonaws.com" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}`;
 
 /** A new user or group. */
 export function CreateNamed({ credentialId, kind }: { credentialId: number; kind: 'user' | 'group' }) {

@@ -1,5 +1,5 @@
-import { Badge, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { IconDownload, IconSearch, IconSearchOff } from '@tabler/icons-react';
+import { Badge, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconDownload, IconSearchOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { downloadText } from '@/lib/download';
 import { timeColumn } from '@/ui/aws/cells';
 import { Loaded } from '@/ui/aws/loaded';
 import { searchItems } from '@/ui/aws/search';
+import { CountLine, SearchField } from '@/ui/aws/search-field';
 import { Panel } from '@/ui/panel';
 import { EmptyState, LoadingRows } from '@/ui/states';
 import { Time } from '@/ui/time';
@@ -94,16 +95,7 @@ function Users({ rows }: { rows: CredentialReport['rows'] }) {
   return (
     <>
       <Group px="md" py="sm" gap="sm" align="flex-end">
-        <TextInput
-          label={t('iam.report.search')}
-          placeholder={t('iam.searchHint')}
-          type="search"
-          leftSection={<IconSearch size={15} />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          flex={1}
-          miw={200}
-        />
+        <SearchField label={t('iam.report.search')} value={text} onChange={setText} />
         <SegmentedControl
           size="xs"
           aria-label={t('iam.report.filter')}
@@ -128,11 +120,7 @@ function Users({ rows }: { rows: CredentialReport['rows'] }) {
           maxHeight={480}
         />
       )}
-      <Group px="md" py={8} mih={40} style={{ borderTop: '1px solid var(--line)' }}>
-        <Text fz="xs" c="dimmed" aria-live="polite" className="numbers">
-          {t('iam.count', { count: found.length })}
-        </Text>
-      </Group>
+      <CountLine>{t('iam.count', { count: found.length })}</CountLine>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Loaded } from '@/ui/aws/loaded';
 import { Notes } from '@/ui/aws/notes';
 import { useOpened } from '@/ui/aws/opened';
 import { searchItems } from '@/ui/aws/search';
+import { SearchField } from '@/ui/aws/search-field';
 import { Panel } from '@/ui/panel';
 import { EmptyState } from '@/ui/states';
 import { VirtualTable, type Column } from '@/ui/virtual-table';
@@ -133,11 +134,11 @@ function OfAccount({ place, account, name }: { place: IcPlace; account: string; 
             <>
               <Stack px="md" py="sm" gap="sm">
                 <Notes notes={notes} />
-                <TextInput
+                <SearchField
                   label={t('identityCenter.searchAssignments')}
-                  type="search"
+                  hint={t('identityCenter.assignmentHint')}
                   value={text}
-                  onChange={(event) => setText(event.currentTarget.value)}
+                  onChange={setText}
                 />
               </Stack>
               {found.length === 0 ? (

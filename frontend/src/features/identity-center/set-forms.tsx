@@ -1,23 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { IcPermissionSetDetail, IcPlace } from '@/api/queries/identity-center';
 import { icPlans, type SetBody } from '@/api/queries/identity-center-plans';
+import { tagsOf } from '@/lib/tag-texts';
 import { documentText } from '@/ui/aws/document-view';
+import { emptyPolicy } from '@/ui/aws/empty-policy';
 import { field } from '@/ui/aws/fields';
 import { PlanForm, useNameCheck } from '@/ui/aws/plan-form';
-import { tagsOf } from '@/ui/aws/tag-texts';
 import { sessionHours } from './durations';
 import { useDuration } from './use-duration';
-
-const emptyPolicy = `{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": [],
-      "Resource": []
-    }
-  ]
-}`;
 
 /** Bounds of AWS ("CreatePermissionSet", IAM Identity Center API Reference). */
 const bounds = { name: 32, description: 700, relay: 240 };

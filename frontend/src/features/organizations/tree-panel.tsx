@@ -1,11 +1,10 @@
-import { ActionIcon, Badge, Button, Group, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Text, Tooltip } from '@mantine/core';
 import {
   IconBuilding,
   IconChevronDown,
   IconChevronRight,
   IconFolder,
   IconRefresh,
-  IconSearch,
   IconSearchOff,
   IconSitemap,
 } from '@tabler/icons-react';
@@ -19,6 +18,7 @@ import { DetailDrawer } from '@/ui/aws/detail';
 import { Loaded } from '@/ui/aws/loaded';
 import { Notes } from '@/ui/aws/notes';
 import { useOpened } from '@/ui/aws/opened';
+import { CountLine, SearchField } from '@/ui/aws/search-field';
 import { notifyError } from '@/ui/notify';
 import { Panel } from '@/ui/panel';
 import { EmptyState } from '@/ui/states';
@@ -70,15 +70,11 @@ function Tree({ credentialId, tree }: { credentialId: number; tree: OrgTree }) {
         </div>
       )}
       <Group px="md" py="sm" gap="sm" align="flex-end">
-        <TextInput
+        <SearchField
           label={t('organizations.search')}
-          placeholder={t('organizations.searchHint')}
-          type="search"
-          leftSection={<IconSearch size={15} />}
+          hint={t('organizations.searchHint')}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          flex={1}
-          miw={200}
+          onChange={setText}
         />
         <Button variant="default" disabled={searching} onClick={() => setFolded(new Set())}>
           {t('organizations.unfoldAll')}
@@ -103,13 +99,11 @@ function Tree({ credentialId, tree }: { credentialId: number; tree: OrgTree }) {
           minWidth={860}
         />
       )}
-      <Group px="md" py={8} mih={40} style={{ borderTop: '1px solid var(--line)' }}>
-        <Text fz="xs" c="dimmed" aria-live="polite" className="numbers">
-          {searching
-            ? t('iam.count', { count: rows.length })
-            : t('organizations.accounts', { count: accounts, number: wholeNumber(accounts, i18n.language) })}
-        </Text>
-      </Group>
+      <CountLine>
+        {searching
+          ? t('iam.count', { count: rows.length })
+          : t('organizations.accounts', { count: accounts, number: wholeNumber(accounts, i18n.language) })}
+      </CountLine>
       <DetailDrawer name={shown?.name ?? null} onClose={opened.close}>
         {shown && <NodeDetail credentialId={credentialId} node={shown} />}
       </DetailDrawer>

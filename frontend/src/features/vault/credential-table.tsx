@@ -28,7 +28,7 @@ import { Time } from '@/ui/time';
 import { useDialog, type Dialog } from '@/ui/use-dialog';
 import { CredentialWarnings } from './credential-warnings';
 import { RotateDialog } from './rotate-dialog';
-import { textsOf } from './tag-text';
+import { textsOf } from '@/lib/tag-texts';
 import { UsageDialog } from './usage-dialog';
 import { VerifyResult } from './verify-result';
 

@@ -1,5 +1,6 @@
 import type { AddCredentialRequest, Credential, UpdateCredentialRequest } from '@/api/queries/vault';
-import { sameTags, tagsFit, tagsOf, textsOf } from './tag-text';
+import { tagsOf, textsOf } from '@/lib/tag-texts';
+import { sameTags, tagsFit } from './tag-text';
 
 /** What the form holds. Secret fields live only here, and only while the form is open. */
 export interface CredentialValues extends Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { AddIdentityCenterRequest, AddRoleRequest, Credential } from '@/api/queries/vault';
 import { accountDigits, isRegion } from './credential-values';
-import { tagsFit, tagsOf } from './tag-text';
+import { tagsOf } from '@/lib/tag-texts';
+import { tagsFit } from './tag-text';
 
 /** What the form of a role holds. */
 export interface RoleValues extends Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sameTags, tagsFit, tagsOf, textsOf } from './tag-text';
+import { tagsOf, textsOf } from '@/lib/tag-texts';
+import { sameTags, tagsFit } from './tag-text';
 
 describe('tags as text', () => {
   it('reads keys with and without values', () =>

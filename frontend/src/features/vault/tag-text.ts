@@ -1,19 +1,4 @@
-/** Tags as they are typed: key=value, or a key alone. */
-export function tagsOf(texts: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const at = text.indexOf('=');
-      return at < 0 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-    }),
-  );
-}
-
-/** How tags are shown and typed. */
-export function textsOf(tags: Record<string, string>): string[] {
-  return Object.entries(tags)
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([key, value]) => (value ? `${key}=${value}` : key));
-}
+import { tagsOf, textsOf } from '@/lib/tag-texts';
 
 /** Whether AWS would take the tags; the server checks all of it again. */
 export function tagsFit(texts: readonly string[]): boolean {

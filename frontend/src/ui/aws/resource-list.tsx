@@ -1,5 +1,5 @@
-import { ActionIcon, Group, Text, TextInput, Tooltip } from '@mantine/core';
-import { IconRefresh, IconSearch, IconSearchOff } from '@tabler/icons-react';
+import { ActionIcon, Group, Tooltip } from '@mantine/core';
+import { IconRefresh, IconSearchOff } from '@tabler/icons-react';
 import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,20 +7,10 @@ import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { VirtualTable, type Column } from '@/ui/virtual-table';
 import { searchItems } from './search';
+import { CountLine, SearchField } from './search-field';
 
-/** A list of AWS's, searched as one types. Pieces come as the end is near, and all of them for a search. */
-export function ResourceList<T>({
-  query,
-  label,
-  search,
-  hint,
-  columns,
-  rowKey,
-  words,
-  minWidth = 760,
-  actions,
-  empty,
-}: {
+/** What a list shows, and what it is found by. */
+export interface ListProps<T> {
   query: UseInfiniteQueryResult<InfiniteData<{ items: T[] }>>;
   label: string;
   /** What the search field is called. */
@@ -34,7 +24,21 @@ export function ResourceList<T>({
   minWidth?: number;
   actions?: ReactNode;
   empty: ReactNode;
-}) {
+}
+
+/** A list of AWS's, searched as one types. Pieces come as the end is near, and all of them for a search. */
+export function ResourceList<T>({
+  query,
+  label,
+  search,
+  hint,
+  columns,
+  rowKey,
+  words,
+  minWidth = 760,
+  actions,
+  empty,
+}: ListProps<T>) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isFetchNextPageError } = query;
@@ -47,16 +51,7 @@ export function ResourceList<T>({
   return (
     <Panel flush>
       <Group px="md" py="sm" gap="sm" align="flex-end">
-        <TextInput
-          label={search}
-          placeholder={hint ?? t('iam.searchHint')}
-          type="search"
-          leftSection={<IconSearch size={15} />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          flex={1}
-          miw={200}
-        />
+        <SearchField label={search} {...(hint ? { hint } : {})} value={text} onChange={setText} />
         <Group gap="sm" h={36} wrap="nowrap">
           <Tooltip label={t('iam.refresh')}>
             <ActionIcon
@@ -97,11 +92,7 @@ export function ResourceList<T>({
         />
       )}
       {isFetchNextPageError && <ErrorState error={query.error} onRetry={() => void fetchNextPage()} />}
-      <Group px="md" py={8} mih={40} style={{ borderTop: '1px solid var(--line)' }}>
-        <Text fz="xs" c="dimmed" aria-live="polite" className="numbers">
-          {t(hasNextPage ? 'iam.countMore' : 'iam.count', { count: found.length })}
-        </Text>
-      </Group>
+      <CountLine>{t(hasNextPage ? 'iam.countMore' : 'iam.count', { count: found.length })}</CountLine>
     </Panel>
   );
 }

@@ -1,40 +1,20 @@
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { EmptyState } from '@/ui/states';
-import type { Column } from '@/ui/virtual-table';
 import { AskButton, DetailDrawer } from './detail';
 import type { Opened } from './opened';
-import { ResourceList } from './resource-list';
+import { ResourceList, type ListProps } from './resource-list';
 
 /** A list of one kind of thing, the button that makes another, and the drawer about the one that is open. */
 export function ResourcePage<T>({
-  query,
-  label,
-  search,
-  hint,
-  columns,
-  rowKey,
-  words,
-  minWidth,
   filters,
   create,
   empty,
   opened,
   drawerName = (name) => name,
   children,
-}: {
-  query: UseInfiniteQueryResult<InfiniteData<{ items: T[] }>>;
-  label: string;
-  /** What the search field is called. */
-  search: string;
-  /** What can be typed into it. */
-  hint?: string;
-  columns: readonly Column<T>[];
-  rowKey: (item: T) => string;
-  /** The words that an item is found by. */
-  words: (item: T) => string;
-  minWidth?: number;
+  ...list
+}: Omit<ListProps<T>, 'actions' | 'empty'> & {
   /** Beside the search field. */
   filters?: ReactNode;
   create?: { title: string; form: () => ReactNode };
@@ -46,22 +26,14 @@ export function ResourcePage<T>({
   children: (name: string, close: () => void) => ReactNode;
 }) {
   const { name, close } = opened;
-  const makeOne = create && <AskButton title={create.title} form={create.form} />;
   return (
     <>
       <ResourceList
-        query={query}
-        label={label}
-        search={search}
-        {...(hint ? { hint } : {})}
-        columns={columns}
-        rowKey={rowKey}
-        words={words}
-        {...(minWidth ? { minWidth } : {})}
+        {...list}
         actions={
           <>
             {filters}
-            {makeOne}
+            {create && <AskButton title={create.title} form={create.form} />}
           </>
         }
         empty={

@@ -1,10 +1,10 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Plan } from '@/api/queries/plans';
+import { tagChange, textsOf } from '@/lib/tag-texts';
 import { AskButton, Part } from './detail';
 import { field } from './fields';
 import { PlanForm } from './plan-form';
-import { tagChange, textsOf } from './tag-texts';
 
 /** The tags of something; where `make` is given, they can be changed. */
 export function Tags({

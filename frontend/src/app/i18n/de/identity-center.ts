@@ -69,6 +69,7 @@ export const identityCenter = {
   noAssignments: 'Keine Zuweisungen',
   noAssignmentsBody:
     'Niemand meldet sich über IAM Identity Center an diesem Konto an. Weisen Sie einen Berechtigungssatz zu.',
+  assignmentHint: 'Berechtigungssatz, Person oder Gruppe',
   searchAssignments: 'Zuweisungen suchen',
   assign: 'Zuweisen',
   assignOf: '{{name}} zuweisen',

@@ -68,6 +68,7 @@ export const identityCenter = {
   noAssignments: 'No assignments',
   noAssignmentsBody:
     'Nobody signs in to this account through IAM Identity Center. Assign a permission set to begin.',
+  assignmentHint: 'Permission set, person or group',
   searchAssignments: 'Search assignments',
   assign: 'Assign',
   assignOf: 'Assign {{name}}',
