@@ -26,7 +26,7 @@ var (
 	ErrPrincipal  = fault.Declare(fault.Conflict, "usage.no_such_principal", "The account has no such user or role.")
 	ErrForm       = fault.Declare(fault.Invalid, "usage.bad_form", "The files cannot be read from the request.")
 	ErrBusy       = fault.Declare(fault.Unavailable, "usage.busy", "Other files are being read. Try again in a minute.")
-	ErrLookup     = fault.Declare(fault.Upstream, "usage.trail_denied", "The credential may not read CloudTrail's event history.")
+	ErrLookup     = fault.Declare(fault.Conflict, "usage.trail_denied", "The credential may not read CloudTrail's event history.")
 	ErrRegion     = fault.Declare(fault.Invalid, "usage.bad_region", "That is no Region.")
 	ErrNoActivity = fault.Declare(fault.NotFound, "usage.no_activity", "Nothing of CloudTrail is kept of that account.")
 	ErrNoRun      = fault.Declare(fault.NotFound, "usage.no_run", "There is no such run over an account.")
