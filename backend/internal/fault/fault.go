@@ -41,7 +41,7 @@ type Field struct {
 
 // AWS carries AWS's own words about a refused call.
 type AWS struct {
-	Service, Operation, Code, Message, RequestID string
+	Service, Operation, AccountID, Code, Message, RequestID string
 }
 
 // Fault is an error that may be shown. Make one with Declare; derive from it

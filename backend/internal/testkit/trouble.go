@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -24,8 +25,11 @@ type Weather struct {
 
 	mu      sync.Mutex
 	trouble Trouble
-	left    int // how often yet; below 0: until told otherwise
+	left    int    // how often yet; below 0: until told otherwise
+	only    string // operation; empty for all
+	from    int    // its first request that meets trouble
 	seen    int
+	each    map[string]int // requests by operation
 }
 
 // NewWeather starts a fair one before an endpoint.
@@ -39,12 +43,12 @@ func NewWeather(t testing.TB, endpoint string) *Weather {
 		r.SetURL(target)
 		r.Out.Host = r.In.Host // the signature covers it
 	}}
-	w := &Weather{}
+	w := &Weather{each: map[string]int{}}
 	server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		// Read at once: only then does a server notice that the caller goes away.
 		body, _ := io.ReadAll(r.Body)
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		if trouble := w.next(); trouble != nil {
+		if trouble := w.next(OperationOf(r, body)); trouble != nil {
 			trouble(out, r, onward)
 			return
 		}
@@ -55,15 +59,27 @@ func NewWeather(t testing.TB, endpoint string) *Weather {
 	return w
 }
 
-func (w *Weather) next() Trouble {
+func (w *Weather) next(operation string) Trouble {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.seen++
-	if w.trouble == nil || w.left == 0 {
+	w.each[operation]++
+	if w.trouble == nil || w.left == 0 || w.only != "" && w.only != operation || w.each[operation] < w.from {
 		return nil
 	}
 	w.left--
 	return w.trouble
+}
+
+// OperationOf names what a request asks for, by its target, its form or its path.
+func OperationOf(r *http.Request, body []byte) string {
+	if _, operation, ok := strings.Cut(r.Header.Get("X-Amz-Target"), "."); ok {
+		return operation
+	}
+	if form, err := url.ParseQuery(string(body)); err == nil && form.Get("Action") != "" {
+		return form.Get("Action")
+	}
+	return r.URL.Path
 }
 
 // Turn makes trouble for the next requests, times of them (below 0: all), and
@@ -71,7 +87,23 @@ func (w *Weather) next() Trouble {
 func (w *Weather) Turn(trouble Trouble, times int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.trouble, w.left, w.seen = trouble, times, 0
+	w.trouble, w.left, w.seen, w.only, w.from, w.each = trouble, times, 0, "", 0, map[string]int{}
+}
+
+// TurnAt makes trouble for the requests of one operation, beginning with the nth from
+// now, times of them (below 0: all), and counts from nothing again.
+func (w *Weather) TurnAt(operation string, nth int, trouble Trouble, times int) {
+	w.Turn(trouble, times)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.only, w.from = operation, nth
+}
+
+// SeenOf is how many requests of an operation there were since Turn.
+func (w *Weather) SeenOf(operation string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.each[operation]
 }
 
 // Seen is how many requests there were since Turn.
@@ -81,13 +113,20 @@ func (w *Weather) Seen() int {
 	return w.seen
 }
 
-// Says answers with an error of AWS's query protocol ("AWS query protocol",
-// Smithy specification).
+// Says answers with an error of AWS's, in the protocol that the request is in: query
+// (XML), JSON 1.1, or REST with JSON ("AWS protocols", Smithy specification).
 func Says(status int, code string) Trouble {
-	return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
-		w.Header().Set("Content-Type", "text/xml")
+	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
+		if r.Header.Get("X-Amz-Target") == "" && !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
+			w.Header().Set("Content-Type", "text/xml")
+			w.WriteHeader(status)
+			_, _ = fmt.Fprintf(w, `<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>Trouble on purpose</Message></Error><RequestId>trouble</RequestId></ErrorResponse>`, code)
+			return
+		}
+		w.Header().Set("Content-Type", cmp.Or(r.Header.Get("Content-Type"), "application/x-amz-json-1.1"))
+		w.Header().Set("X-Amzn-Errortype", code)
 		w.WriteHeader(status)
-		_, _ = fmt.Fprintf(w, `<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>Trouble on purpose</Message></Error><RequestId>trouble</RequestId></ErrorResponse>`, code)
+		_, _ = fmt.Fprintf(w, `{"__type":%q,"message":"Trouble on purpose"}`, code)
 	}
 }
 

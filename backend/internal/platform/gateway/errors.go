@@ -16,6 +16,7 @@ import (
 var (
 	ErrRefused     = fault.Declare(fault.Upstream, "aws.refused", "AWS refused the call.")
 	ErrUnreachable = fault.Declare(fault.Upstream, "aws.unreachable", "AWS could not be reached. Check the Region of the credential and the server's network, then try again.")
+	ErrUnreadable  = fault.Declare(fault.Upstream, "aws.unreadable", "AWS's answer could not be read. Is something between the server and AWS?")
 )
 
 // sentences say what to do about the refusals that people meet most. The codes
@@ -46,16 +47,16 @@ var sentences = map[string]string{
 }
 
 // toFault turns what the SDK gives into a fault that carries AWS's own words.
-func toFault(service, operation string, err error) *fault.Fault {
+func toFault(service, operation, account string, err error) *fault.Fault {
 	var apiErr smithy.APIError
 	if errors.Is(err, ErrPaused) {
 		return fault.Of(err)
 	}
 	if !errors.As(err, &apiErr) {
-		return noAnswer(err)
+		return noAnswer(service+":"+operation+ofAccount(account), err)
 	}
 	code := apiErr.ErrorCode()
-	aws := fault.AWS{Service: service, Operation: operation, Code: code, Message: apiErr.ErrorMessage()}
+	aws := fault.AWS{Service: service, Operation: operation, AccountID: account, Code: code, Message: apiErr.ErrorMessage()}
 	var response *awshttp.ResponseError
 	if errors.As(err, &response) {
 		aws.RequestID = response.ServiceRequestID()
@@ -71,15 +72,26 @@ func toFault(service, operation string, err error) *fault.Fault {
 	return ErrRefused.Saying("%s", say).FromAWS(aws).Because(err)
 }
 
-// noAnswer is for a call that AWS never answered.
-func noAnswer(err error) *fault.Fault {
+// ofAccount names the account that a call is for, where it is known.
+func ofAccount(id string) string {
+	if id == "" {
+		return ""
+	}
+	return " of account " + id
+}
+
+// noAnswer is for a call that AWS never answered, or not so that anybody can read it.
+func noAnswer(call string, err error) *fault.Fault {
 	var timeout net.Error
+	var unread *smithy.DeserializationError
 	switch {
 	case errors.Is(err, context.Canceled):
-		return ErrUnreachable.Saying("The call was given up because the caller went away.").Because(err)
+		return ErrUnreachable.Saying("The caller went away before AWS answered %s.", call).Because(err)
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
-		return ErrUnreachable.Saying("AWS did not answer in time. Try again in a moment.").Because(err)
+		return ErrUnreachable.Saying("AWS did not answer %s in time. Try again in a moment.", call).Because(err)
+	case errors.As(err, &unread), errors.Is(err, errNoEnvelope):
+		return ErrUnreadable.Saying("AWS's answer to %s could not be read. Is something between the server and AWS?", call).Because(err)
 	default:
-		return ErrUnreachable.Because(err)
+		return ErrUnreachable.Saying("AWS could not be reached for %s. Check the Region of the credential and the server's network, then try again.", call).Because(err)
 	}
 }

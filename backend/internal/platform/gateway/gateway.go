@@ -62,7 +62,7 @@ type Recorder interface {
 	RecordAWSCall(ctx context.Context, sc access.Scope, call Call) error
 }
 
-// Observer counts calls; outcome is "ok" or AWS's error code.
+// Observer counts calls; outcome is "ok", AWS's error code, "unreachable" or "unreadable".
 type Observer func(service, operation, outcome string, took time.Duration)
 
 // Gateway makes clients' configurations.
@@ -103,7 +103,7 @@ func (g *Gateway) Config(sc access.Scope, key Key) aws.Config {
 		HTTPClient:  g.client,
 		AppID:       "iam-copilot",
 		Retryer:     newRetryer,
-		APIOptions: []func(*middleware.Stack) error{func(stack *middleware.Stack) error {
+		APIOptions: []func(*middleware.Stack) error{checkEnvelope, func(stack *middleware.Stack) error {
 			// Services made by an older generator tell their name in a layer, the others before.
 			if _, layered := stack.Initialize.Get(nameLayer); layered {
 				return stack.Initialize.Insert(g.record(sc, key), nameLayer, middleware.After)
@@ -136,10 +136,13 @@ func (g *Gateway) record(sc access.Scope, key Key) middleware.InitializeMiddlewa
 		}
 		outcome := "ok"
 		if err != nil {
-			f := toFault(call.Service, call.Operation, err)
+			f := toFault(call.Service, call.Operation, call.AccountID, err)
 			call.Failure, err, outcome = f, f, "unreachable"
-			if f.AWS() != nil {
+			switch {
+			case f.AWS() != nil:
 				outcome = f.AWS().Code
+			case errors.Is(f, ErrUnreadable):
+				outcome = "unreadable"
 			}
 		}
 		endSpan(span, meta, outcome)

@@ -117,7 +117,7 @@ func TestRefusalsAreFaultsThatTellWhatToDo(t *testing.T) {
 			t.Errorf("%s: %v", code, err)
 			continue
 		}
-		if want := (fault.AWS{Service: "iam", Operation: "ListUsers", Code: code, Message: "AWS's own words", RequestID: "request-1"}); *f.AWS() != want {
+		if want := (fault.AWS{Service: "iam", Operation: "ListUsers", AccountID: key.AccountID, Code: code, Message: "AWS's own words", RequestID: "request-1"}); *f.AWS() != want {
 			t.Errorf("%s: %+v, want %+v", code, *f.AWS(), want)
 		}
 		if len(asked()) != 1 {

@@ -62,7 +62,7 @@ func (s *Sessions) Get(ctx context.Context, id SessionID, renew func(ctx context
 	case <-known.ready:
 		return known.key, known.err
 	case <-ctx.Done():
-		return Key{}, noAnswer(ctx.Err())
+		return Key{}, noAnswer("the request for a session's keys", ctx.Err())
 	}
 }
 
