@@ -23,6 +23,7 @@ type FieldProblem struct {
 type AWSProblem struct {
 	Service   string `json:"service" example:"STS"`
 	Operation string `json:"operation" example:"GetCallerIdentity"`
+	AccountID string `json:"account_id,omitempty" doc:"AWS account of the credential, where it is known"`
 	Code      string `json:"code" doc:"AWS's error code" example:"InvalidClientTokenId"`
 	Message   string `json:"message" doc:"AWS's message"`
 	RequestID string `json:"request_id,omitempty" doc:"AWS's request id"`
