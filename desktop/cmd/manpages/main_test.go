@@ -13,7 +13,7 @@ func TestEveryCommandHasAPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"iamcopilot", "iamcopilot-login", "iamcopilot-policy-lint", "iamcopilot-exec", "iamcopilot-credentials-import", "iamcopilot-doctor"} {
-		page, err := os.ReadFile(filepath.Join(dir, name+".1")) //nolint:gosec // the test's own
+		page, err := os.ReadFile(filepath.Join(dir, name+".1"))
 		if err != nil {
 			t.Fatal(err)
 		}

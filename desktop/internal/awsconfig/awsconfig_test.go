@@ -25,8 +25,12 @@ func TestParse(t *testing.T) {
 		}
 	}
 	want := []flat{
-		{"profile", "default", "region", "us-east-1"}, {"profile", "two words", "role_arn", "arn:aws:iam::123456789012:role/x"}, {"profile", "two words", "s3", ""},
-		{"profile", "two words", "output", "json"}, {"sso-session", "corp", "sso_start_url", "https://example.awsapps.com/start#/"}, {"plugins", "", "cli", "x"},
+		{"profile", "default", "region", "us-east-1"},
+		{"profile", "two words", "role_arn", "arn:aws:iam::123456789012:role/x"},
+		{"profile", "two words", "s3", ""},
+		{"profile", "two words", "output", "json"},
+		{"sso-session", "corp", "sso_start_url", "https://example.awsapps.com/start#/"},
+		{"plugins", "", "cli", "x"},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%v\nwant %v", got, want)
@@ -135,7 +139,7 @@ func TestLoad(t *testing.T) {
 
 func write(t *testing.T, path, content string) {
 	t.Helper()
-	if err := os.WriteFile(path, []byte(content), 0o644); err != nil { //nolint:gosec // open to others, as careless people leave it
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -162,7 +166,7 @@ func TestEdit(t *testing.T) {
 		if err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 			t.Errorf("%s: %v, %v", path, info.Mode(), err)
 		}
-		if got, err := os.ReadFile(path); err != nil || string(got) != want { //nolint:gosec // the test's own
+		if got, err := os.ReadFile(path); err != nil || string(got) != want {
 			t.Errorf("%s: %q, %v", path, got, err)
 		}
 	}

@@ -52,7 +52,7 @@ func Edit(path string, credentials bool, change func(*File) error) (backup strin
 
 // resolve gives the file that a path leads to.
 func resolve(path string) (string, error) {
-	info, err := os.Lstat(path)
+	_, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return path, nil
@@ -63,7 +63,8 @@ func resolve(path string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%s is a link that leads nowhere: %w", path, err)
 	}
-	if info, err = os.Lstat(target); err != nil {
+	info, err := os.Lstat(target)
+	if err != nil {
 		return "", err
 	}
 	if !info.Mode().IsRegular() {

@@ -12,8 +12,12 @@ func TestTheClockIsJudged(t *testing.T) {
 		off  time.Duration
 		want string
 	}{
-		{0, checkFine}, {59 * time.Second, checkFine}, {-2 * time.Minute, checkWarning}, {2 * time.Minute, checkWarning},
-		{-6 * time.Minute, checkFailed}, {time.Hour, checkFailed},
+		{0, checkFine},
+		{59 * time.Second, checkFine},
+		{-2 * time.Minute, checkWarning},
+		{2 * time.Minute, checkWarning},
+		{-6 * time.Minute, checkFailed},
+		{time.Hour, checkFailed},
 	} {
 		e := &examination{}
 		e.judgeClock(now.Format(http.TimeFormat), now.Add(test.off))

@@ -24,7 +24,7 @@ import (
 // The variables that tell an SDK of the endpoint.
 const (
 	AddressVariable = "AWS_CONTAINER_CREDENTIALS_FULL_URI"
-	TokenVariable   = "AWS_CONTAINER_AUTHORIZATION_TOKEN" //nolint:gosec // the name of a variable
+	TokenVariable   = "AWS_CONTAINER_AUTHORIZATION_TOKEN"
 )
 
 // Path is where the credentials are.

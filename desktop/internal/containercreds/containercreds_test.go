@@ -88,7 +88,7 @@ func TestTheEndpointEndsWithItsContext(t *testing.T) {
 	if err := <-served; err != nil {
 		t.Error(err)
 	}
-	if _, err := http.Get(e.URL()); err == nil { //nolint:noctx // nothing answers
+	if _, err := http.Get(e.URL()); err == nil {
 		t.Error("it still answers")
 	}
 }

@@ -135,7 +135,7 @@ func together(ts *testscript.TestScript, neg bool, args []string) {
 	var all sync.WaitGroup
 	for i := range n {
 		all.Go(func() {
-			cmd := exec.Command(program, args[2:]...) //nolint:gosec,noctx // the test's own
+			cmd := exec.Command(program, args[2:]...)
 			cmd.Env = environmentOf(ts)
 			cmd.Dir = ts.MkAbs(".")
 			output, err := cmd.Output()

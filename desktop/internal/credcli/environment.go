@@ -20,7 +20,9 @@ type variable struct{ Name, Value string }
 // support", AWS SDKs and Tools Reference Guide).
 func variablesOf(s issued.Session) []variable {
 	return append([]variable{
-		{"AWS_ACCESS_KEY_ID", s.AccessKeyID}, {"AWS_SECRET_ACCESS_KEY", s.SecretAccessKey}, {"AWS_SESSION_TOKEN", s.SessionToken},
+		{"AWS_ACCESS_KEY_ID", s.AccessKeyID},
+		{"AWS_SECRET_ACCESS_KEY", s.SecretAccessKey},
+		{"AWS_SESSION_TOKEN", s.SessionToken},
 		{"AWS_CREDENTIAL_EXPIRATION", s.ExpiresAt.UTC().Format(time.RFC3339)},
 	}, regionOf(s)...)
 }

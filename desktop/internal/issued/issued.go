@@ -123,7 +123,7 @@ func (s *Store) load(file *sealed.File) (kept Session) {
 }
 
 func (s *Store) save(file *sealed.File, fresh Session) error {
-	content, err := json.Marshal(fresh) //nolint:gosec // it goes into a sealed file only
+	content, err := json.Marshal(fresh)
 	if err != nil {
 		return err
 	}

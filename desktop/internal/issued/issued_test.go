@@ -112,7 +112,7 @@ func TestWhatIsKeptIsSealedAndApart(t *testing.T) {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		content, err := os.ReadFile(path) //nolint:gosec // the test's own
+		content, err := os.ReadFile(path)
 		if bytes.Contains(content, []byte("canary")) || bytes.Contains(content, []byte("ASIA")) {
 			t.Errorf("%s holds a secret in the open", path)
 		}
@@ -130,7 +130,7 @@ func TestWhatIsKeptIsSealedAndApart(t *testing.T) {
 	}
 	for i, s := range []*Store{Open(dir, key, "https://other.example.com"), Open(dir, key, server)} {
 		before := c.n.Load()
-		if _, err := s.Get(t.Context(), "a", false, c.issue); err != nil || c.n.Load() != before+int32(i) { //nolint:gosec // 0 or 1
+		if _, err := s.Get(t.Context(), "a", false, c.issue); err != nil || c.n.Load() != before+int32(i) {
 			t.Errorf("store %d after clearing one: %d sessions more, %v", i, c.n.Load()-before, err)
 		}
 	}

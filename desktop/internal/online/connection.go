@@ -35,7 +35,7 @@ import (
 const (
 	ServerVariable     = "IAM_COPILOT_SERVER"
 	WorkspaceVariable  = "IAM_COPILOT_WORKSPACE"
-	TokenVariable      = "IAM_COPILOT_TOKEN" //nolint:gosec // the name of a variable
+	TokenVariable      = "IAM_COPILOT_TOKEN"
 	PassphraseVariable = "IAM_COPILOT_PASSPHRASE"
 )
 
