@@ -70,4 +70,25 @@ test('alias, password policy and credential report of an account', async ({ home
       new RegExp(`^user,arn,.*\\r\\n[^]*${userName},`),
     );
   });
+
+  await test.step('a role is made, and described in another way', async () => {
+    const role = `worker-${Date.now().toString(36)}`;
+    await page.goto('/iam/roles');
+    await page.getByRole('button', { name: 'Create role' }).click();
+    const create = page.getByRole('dialog', { name: 'Create role' });
+    await create.getByLabel('Name').fill(role);
+    await create.getByLabel('Longest session, in hours').fill('4');
+    await create.getByRole('button', { name: 'Review the change' }).click();
+    await applyPlan(page, 'iam:CreateRole');
+    await page.getByLabel('Search roles').fill(role);
+    await page.getByRole('button', { name: `Show ${role}` }).click();
+    const drawer = page.getByRole('dialog', { name: role, exact: true });
+    await drawer.getByRole('button', { name: `Edit ${role}` }).click();
+    const edit = page.getByRole('dialog', { name: `Edit ${role}` });
+    await expect(edit.getByLabel('Longest session, in hours')).toHaveValue('4');
+    await edit.getByLabel('Description').fill('Works through the queue');
+    await edit.getByRole('button', { name: 'Review the change' }).click();
+    await applyPlan(page, 'iam:UpdateRole');
+    await expect(drawer.getByText('Works through the queue')).toBeVisible();
+  });
 });

@@ -21,6 +21,8 @@ export function resultOf(job: Job): NavigateOptions | null {
       return { to: '/usage', search: { view: 'account' } };
     case 'usage.lookup_events':
       return { to: '/usage', search: { view: 'trail' } };
+    case 'identitycenter.audit':
+      return { to: '/identity-center', search: { view: 'findings' } };
     case 'monitoring.refresh':
       return { to: '/monitoring' };
     case 'agent.run': {

@@ -1,14 +1,16 @@
 import { Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WhatCan } from '@/api/queries/access';
 import { icAccessQuery, type IcAccess, type IcPlace, type IcUser } from '@/api/queries/identity-center';
 import { Part } from '@/ui/aws/detail';
 import { Loaded } from '@/ui/aws/loaded';
 import { Notes } from '@/ui/aws/notes';
+import { SearchField } from '@/ui/aws/search-field';
 import { AccountId } from '@/ui/identifiers';
 import classes from './identity-center.module.css';
+import { allowedServices, findServices, type AllowedService } from './services';
 import { useDuration } from './use-duration';
 
 /** What a person gets where, directly and through groups. */
@@ -110,48 +112,76 @@ function What({ place, userId, access }: { place: IcPlace; userId: string; acces
   );
 }
 
-/** At most so many actions are listed of one service. */
-const shownActions = 16;
-
+/** Services, of which each opens: an administrator has hundreds. What was searched for is open. */
 function Services({ can }: { can: WhatCan }) {
   const { t } = useTranslation();
-  if (can.services.length === 0) {
+  const [text, setText] = useState('');
+  const services = useMemo(() => allowedServices(can), [can]);
+  const found = useMemo(() => findServices(services, text), [services, text]);
+  if (services.length === 0) {
     return (
       <Text fz="sm" c="dimmed">
         {t('identityCenter.nothing')}
       </Text>
     );
   }
+  const few = text.trim() !== '' && found.length <= 5;
   return (
-    // A region that scrolls must be reachable by keyboard.
-    <ul className={classes.services} tabIndex={0} aria-label={t('identityCenter.what')}>
-      {can.services.map(({ service, name, grants }) => {
-        const actions = [...new Set(grants.flatMap((grant) => grant.actions))];
-        const everywhere = grants.some(({ resources }) => !resources || resources.length === 0);
-        const resources = [...new Set(grants.flatMap((grant) => grant.resources ?? []))];
-        return (
-          <li key={service}>
-            <Text fz="sm" fw={550}>
-              {name || service}
-            </Text>
+    <Stack gap="sm">
+      <SearchField
+        label={t('identityCenter.searchActions')}
+        hint="s3:GetObject"
+        value={text}
+        onChange={setText}
+      />
+      {found.length === 0 && (
+        <Text fz="sm" c="dimmed">
+          {t('identityCenter.notAllowed', { text })}
+        </Text>
+      )}
+      {/* A region that scrolls must be reachable by keyboard. */}
+      <ul className={classes.services} tabIndex={0} aria-label={t('identityCenter.what')}>
+        {found.map((one) => (
+          // One that is found alone opens by itself.
+          <Service key={`${one.service} ${few}`} allowed={one} first={few} />
+        ))}
+      </ul>
+    </Stack>
+  );
+}
+
+function Service({
+  allowed: { service, name, actions, resources },
+  first,
+}: {
+  allowed: AllowedService;
+  /** Whether it is open at first. */
+  first: boolean;
+}) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(first);
+  return (
+    <li>
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          <b>{name}</b> <code>{service}</code>{' '}
+          <span className="numbers">{t('identityCenter.actions', { count: actions.length })}</span>
+        </summary>
+        {open && (
+          <Stack gap={6} py={6}>
             <Group gap={4}>
-              {actions.slice(0, shownActions).map((action) => (
+              {actions.map((action) => (
                 <Code key={action} fz="xs">
                   {action}
                 </Code>
               ))}
-              {actions.length > shownActions && (
-                <Text fz="xs" c="dimmed" title={actions.slice(shownActions).join(', ')}>
-                  {t('aws.more', { count: actions.length - shownActions })}
-                </Text>
-              )}
             </Group>
             <Text fz="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {everywhere ? t('identityCenter.everywhere') : resources.join(', ')}
+              {resources.length === 0 ? t('identityCenter.everywhere') : resources.join(', ')}
             </Text>
-          </li>
-        );
-      })}
-    </ul>
+          </Stack>
+        )}
+      </details>
+    </li>
   );
 }
