@@ -215,6 +215,9 @@ func (s *Server) open(ctx context.Context) (err error) {
 	web.MountEnd(s.app, s.door)
 	web.MountUI(s.app, frontend.Files())
 	s.outbox.Start()
+	if s.outbox.Enabled() {
+		s.metrics.MailWaiting(s.outbox.Waiting)
+	}
 	if err := s.jobs.Start(ctx); err != nil {
 		return err
 	}

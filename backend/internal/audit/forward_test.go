@@ -253,6 +253,42 @@ func TestReceiverThatIsDownThenUp(t *testing.T) {
 	}
 }
 
+// A receiver that takes deliveries and never answers holds up no write, and when
+// it answers again everything has come.
+func TestReceiverThatHangs(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, database testkit.Database) {
+		log, _ := guarded(t, database)
+		record(t, log, 1, 40)
+		good := newHook(t, func(int) int { return 200 })
+		taken, awake := make(chan struct{}), make(chan struct{})
+		var once sync.Once
+		slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			select {
+			case <-awake:
+				good.server.Config.Handler.ServeHTTP(w, r)
+			default:
+				once.Do(func() { close(taken) })
+				<-awake
+				panic(http.ErrAbortHandler) // the answer never came
+			}
+		}))
+		t.Cleanup(slow.Close)
+		f, _ := forwarding(t, log, webhook(t, slow.URL), nil)
+		<-taken
+		// It hangs now. Writes of this workspace and of others go on.
+		record(t, log, 1, 60)
+		record(t, log, 2, 5)
+		if sent, err := f.Sent(ctx, 1, 1); err != nil || sent {
+			t.Errorf("what hangs counts as sent: %v", err)
+		}
+		if whole, _ := good.complete(1, 0); !whole {
+			t.Error("something has come already, so this proves nothing")
+		}
+		close(awake)
+		good.wait(t, map[int64]int64{1: 100, 2: 5})
+	})
+}
+
 // collector is a real receiver of syslog over TCP, which may break off.
 type collector struct {
 	received

@@ -73,6 +73,16 @@ func NewOutbox(c OutboxConfig) *Outbox {
 // Enabled tells whether letters are sent at all.
 func (o *Outbox) Enabled() bool { return o.Sender != nil }
 
+// Waiting tells how many letters have yet to go, of all servers, and how long the
+// oldest has waited.
+func (o *Outbox) Waiting(ctx context.Context) (letters int64, oldest time.Duration, err error) {
+	letters, since, err := o.store.waiting(ctx, o.Scope)
+	if err != nil || letters == 0 {
+		return 0, 0, err
+	}
+	return letters, max(0, db.Now().Sub(since)), nil
+}
+
 // Handle names the composer of a kind of order. Call it before Start.
 func (o *Outbox) Handle(kind string, c Composer) { o.composers[kind] = c }
 

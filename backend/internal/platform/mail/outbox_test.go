@@ -273,3 +273,26 @@ func TestServerWithoutMailDropsOrders(t *testing.T) {
 		t.Errorf("%v, %d waiting", err, p.waiting(t))
 	}
 }
+
+func TestLettersThatWaitAreCounted(t *testing.T) {
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		p := newPost(t, d, mail.Journal{Log: slog.New(slog.DiscardHandler)})
+		count := func(want int64, oldest time.Duration) {
+			t.Helper()
+			if letters, waited, err := p.Waiting(t.Context()); err != nil || letters != want || waited < oldest || waited > oldest+time.Hour {
+				t.Errorf("%d letters, the oldest for %s, %v; want %d for %s", letters, waited, err, want, oldest)
+			}
+		}
+		count(0, 0)
+		for i := range 3 {
+			if err := p.Enqueue(t.Context(), p.scope, mail.Order{Kind: "test.note", To: fmt.Sprintf("p%d@example.com", i)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		count(3, 0)
+		now := time.Now().UTC()
+		p.raw.Exec(t, `update mail_outbox set created_at = ? where recipient = 'p1@example.com'`, now.Add(-2*time.Hour))
+		p.raw.Exec(t, `update mail_outbox set created_at = ?, failed_at = ? where recipient = 'p2@example.com'`, now.Add(-9*time.Hour), now)
+		count(2, 2*time.Hour) // one was given up, and waits no more
+	})
+}

@@ -85,3 +85,17 @@ func (s store) sweep(ctx context.Context, sc access.Scope, before time.Time) err
 	}
 	return s.db.Single(ctx, sc).Where("failed_at < ?", before).Delete(&orderRow{}).Error
 }
+
+// waiting counts the letters that have yet to go, and when the oldest was asked for.
+func (s store) waiting(ctx context.Context, sc access.Scope) (letters int64, oldest time.Time, err error) {
+	rows := s.db.For(ctx, sc).Model(&orderRow{}).Where("failed_at is null")
+	if err = rows.Count(&letters).Error; err != nil || letters == 0 {
+		return 0, time.Time{}, err
+	}
+	var first []orderRow
+	err = s.db.For(ctx, sc).Select("created_at").Where("failed_at is null").Order("created_at").Limit(1).Find(&first).Error
+	if err != nil || len(first) == 0 { // sent meanwhile
+		return 0, time.Time{}, err
+	}
+	return letters, first[0].CreatedAt, nil
+}

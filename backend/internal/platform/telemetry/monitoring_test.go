@@ -1,6 +1,7 @@
 package telemetry
 
 import (
+	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -26,6 +27,7 @@ func exposed(t *testing.T) (text string, names map[string]bool) {
 	m.Limited("login")
 	m.AWSCall("iam", "ListUsers", "ok", time.Second)
 	m.Mail("sent")
+	m.MailWaiting(func(context.Context) (int64, time.Duration, error) { return 4, 90 * time.Second, nil })
 	m.PasswordWait(time.Second)
 	m.Database(func() sql.DBStats { return sql.DBStats{} })
 	m.Jobs()("kind", "failed", time.Second)
@@ -115,7 +117,7 @@ func TestWhatIsCounted(t *testing.T) {
 		`iamcopilot_audit_forward_waiting_records{destination="webhook"} 3`, `iamcopilot_audit_forward_lag_seconds{destination="webhook"} 2`,
 		`iamcopilot_audit_forwarded_records_total{destination="webhook"} 5`, `iamcopilot_audit_forward_failures_total{destination="webhook"} 1`,
 		`iamcopilot_audit_forward_failures_total{destination="syslog"} 0`, `iamcopilot_audit_retention_runs_total{outcome="broken_chain"} 0`,
-		`iamcopilot_audit_removed_records_total 7`,
+		`iamcopilot_audit_removed_records_total 7`, `iamcopilot_mail_waiting_letters 4`, `iamcopilot_mail_oldest_seconds 90`,
 	} {
 		if !strings.Contains(text, line+"\n") {
 			t.Errorf("missing: %s", line)
