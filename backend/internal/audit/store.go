@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
@@ -62,53 +61,6 @@ type headRow struct {
 func (headRow) TableName() string { return "audit_heads" }
 
 type store struct{ db *db.DB }
-
-// append puts rows at the end of the chain. The head's row lock makes writers
-// of one workspace queue; those of others do not meet.
-func (s store) append(ctx context.Context, sc access.Scope, key []byte, rows ...*logRow) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	return s.db.Tx(ctx, sc, func(ctx context.Context) error {
-		h := s.db.For(ctx, sc)
-		head, err := s.lockHead(ctx, sc, rows[0].WorkspaceID)
-		if err != nil {
-			return err
-		}
-		end := *head
-		end.Month = max(head.Month, monthOf(db.Now()))
-		for _, row := range rows {
-			row.Seq, row.Month = end.Seq+1, end.Month
-			row.Hash = link(key, end.Hash, row)
-			end.Seq, end.Hash = row.Seq, row.Hash
-		}
-		if err := h.CreateInBatches(rows, appendPiece).Error; err != nil {
-			return err
-		}
-		return h.Model(&headRow{}).Where("seq = ?", head.Seq).
-			Updates(map[string]any{"seq": end.Seq, "hash": end.Hash, "month": end.Month}).Error
-	})
-}
-
-// appendPiece is how many rows one statement writes: SQLite takes 32,766 values
-// at most.
-const appendPiece = 500
-
-// lockHead reads the end of the chain in the running transaction, and keeps it
-// from moving on; it makes the chain when there is none.
-func (s store) lockHead(ctx context.Context, sc access.Scope, workspace int64) (*headRow, error) {
-	h := s.db.For(ctx, sc)
-	head := headRow{WorkspaceID: workspace, Hash: []byte{}}
-	if err := h.Clauses(clause.OnConflict{DoNothing: true}).Create(&head).Error; err != nil {
-		return nil, err
-	}
-	query := h
-	if s.db.Dialect() == db.Postgres {
-		query = h.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
-	}
-	err := query.Take(&head).Error
-	return &head, err
-}
 
 // head is the end of the chain; the zero row before the first record.
 func (s store) head(ctx context.Context, sc access.Scope) (headRow, error) {
