@@ -68,7 +68,7 @@ type Observer func(service, operation, outcome string, took time.Duration)
 // Gateway makes clients' configurations.
 type Gateway struct {
 	endpoint string
-	client   *awshttp.BuildableClient
+	client   *http.Client
 	recorder Recorder
 	observe  Observer
 	circuits *circuits
@@ -77,6 +77,7 @@ type Gateway struct {
 // Times that a call may take.
 const (
 	dialTimeout   = 5 * time.Second
+	keepAlive     = 30 * time.Second
 	callTimeout   = 20 * time.Second // one attempt
 	maxAttempts   = 3
 	maxRetryDelay = 5 * time.Second
@@ -86,10 +87,16 @@ const (
 // New makes a gateway. endpoint replaces AWS's own addresses when it is set,
 // for emulators.
 func New(endpoint string, recorder Recorder, observe Observer) *Gateway {
-	client := awshttp.NewBuildableClient().
-		WithDialerOptions(func(d *net.Dialer) { d.Timeout = dialTimeout }).
-		WithTransportOptions(func(t *http.Transport) { t.MaxIdleConnsPerHost = 16 }).
-		WithTimeout(callTimeout)
+	transport := awshttp.NewBuildableClient().WithTransportOptions(func(t *http.Transport) {
+		t.DialContext = (&net.Dialer{Timeout: dialTimeout, KeepAlive: keepAlive}).DialContext
+		t.MaxIdleConnsPerHost = 16
+	}).GetTransport()
+	client := &http.Client{
+		Transport: transport, Timeout: callTimeout,
+		// The SDK's own client would follow a 307 or 308 to anywhere, with the
+		// body and the session token. AWS does not redirect these services.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	return &Gateway{endpoint: endpoint, client: client, recorder: recorder, observe: observe, circuits: newCircuits(time.Now)}
 }
 

@@ -229,3 +229,25 @@ func TestKeysPrintAsNothing(t *testing.T) {
 		}
 	}
 }
+
+// Whoever answers in AWS's place cannot send a call, with its session token, on
+// to somebody else.
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	elsewhere := 0
+	thief := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		elsewhere++
+		fmt.Fprint(w, identity)
+	}))
+	defer thief.Close()
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, thief.URL, status)
+		}))
+		kept := &ledger{}
+		_, err := sts.NewFromConfig(New(front.URL, kept, kept.observe).Config(access.Scope{}, key)).GetCallerIdentity(t.Context(), &sts.GetCallerIdentityInput{})
+		front.Close()
+		if err == nil || elsewhere != 0 || len(kept.calls) != 1 || kept.calls[0].Failure == nil {
+			t.Errorf("%d: %v, %d calls elsewhere, recorded %+v", status, err, elsewhere, kept.calls)
+		}
+	}
+}
