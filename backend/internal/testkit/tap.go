@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -56,7 +57,10 @@ func NewTap(t testing.TB, endpoint string) *Tap {
 		if hold != nil {
 			hold(call)
 		}
-		onward.ServeHTTP(w, r)
+		// What was passed on is done, though whoever asked has gone away meanwhile.
+		ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
+		defer cancel()
+		onward.ServeHTTP(w, r.WithContext(ctx))
 	}))
 	t.Cleanup(server.Close)
 	tap.URL = server.URL
