@@ -154,7 +154,7 @@ func (r *runRow) view() api.AgentRun {
 	out := api.AgentRun{
 		ID: r.ID, ReportID: r.ReportID, State: r.State, CredentialID: r.CredentialID, AccountID: r.AccountID, AutoApply: r.AutoApply,
 		Policies: r.Policies, Affected: r.Affected, Counts: api.AgentCounts{Breaking: r.Breaking, Review: r.Review, Notes: r.Notes},
-		Applied: r.Applied, Failure: r.Failure, StartedAt: r.StartedAt.UTC(), EndedAt: utc(r.EndedAt),
+		Applied: r.Applied, Failure: r.Failure, StartedAt: r.StartedAt.UTC(), EndedAt: db.UTC(r.EndedAt),
 	}
 	if r.JobID != nil {
 		out.JobID = *r.JobID
@@ -165,7 +165,7 @@ func (r *runRow) view() api.AgentRun {
 func (r *changeRow) view() (api.PlannedChange, error) {
 	out := api.PlannedChange{
 		ID: r.ID, RunID: r.RunID, Subject: r.Subject, SubjectKind: r.SubjectKind, Version: r.Version, Advice: r.Advice, State: r.State,
-		AppliedVersion: r.AppliedVersion, DecidedAt: utc(r.DecidedAt),
+		AppliedVersion: r.AppliedVersion, DecidedAt: db.UTC(r.DecidedAt),
 	}
 	if r.PolicyID != nil {
 		out.PolicyID = *r.PolicyID
@@ -204,12 +204,4 @@ func casesOf(p *impact.Proposal) []api.PolicyCase {
 		out[i] = api.PolicyCase{Name: c.Name, Expect: c.Expect, Action: c.Action, Resource: c.Resource}
 	}
 	return out
-}
-
-func utc(t *time.Time) *time.Time {
-	if t == nil {
-		return nil
-	}
-	at := t.UTC()
-	return &at
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/plans"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
@@ -80,7 +81,7 @@ func (s *Service) CredentialReport(ctx context.Context, sc access.Scope, in api.
 		}
 		return out, plans.Explain(err)
 	}
-	out.State, out.GeneratedAt = "ready", utc(answer.GeneratedTime)
+	out.State, out.GeneratedAt = "ready", db.UTC(answer.GeneratedTime)
 	out.Rows, err = reportRows(string(answer.Content))
 	return out, err
 }

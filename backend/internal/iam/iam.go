@@ -127,14 +127,6 @@ func optional(s string) *string {
 	return &s
 }
 
-func utc(t *time.Time) *time.Time {
-	if t == nil {
-		return nil
-	}
-	at := t.UTC()
-	return &at
-}
-
 // stamp is a time that is always there.
 func stamp(t *time.Time) time.Time { return aws.ToTime(t).UTC() }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
@@ -34,7 +35,7 @@ func roleOf(r *types.Role) api.IAMRole {
 		Description: aws.ToString(r.Description), MaxSessionDuration: int(aws.ToInt32(r.MaxSessionDuration)), CreatedAt: stamp(r.CreateDate),
 	}
 	if r.RoleLastUsed != nil {
-		out.LastUsedAt = utc(r.RoleLastUsed.LastUsedDate)
+		out.LastUsedAt = db.UTC(r.RoleLastUsed.LastUsedDate)
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
@@ -38,7 +39,7 @@ func usersOf(users []types.User) []api.IAMUser {
 func userOf(u *types.User) api.IAMUser {
 	return api.IAMUser{
 		UserName: aws.ToString(u.UserName), UserID: aws.ToString(u.UserId), Arn: aws.ToString(u.Arn), Path: aws.ToString(u.Path),
-		CreatedAt: stamp(u.CreateDate), PasswordLastUsed: utc(u.PasswordLastUsed),
+		CreatedAt: stamp(u.CreateDate), PasswordLastUsed: db.UTC(u.PasswordLastUsed),
 	}
 }
 
@@ -146,7 +147,7 @@ func lastUse(ctx context.Context, c *iam.Client, id string) (at *time.Time, serv
 		return nil, "", "", err
 	}
 	used := answer.AccessKeyLastUsed
-	return utc(used.LastUsedDate), aws.ToString(used.ServiceName), aws.ToString(used.Region), nil
+	return db.UTC(used.LastUsedDate), aws.ToString(used.ServiceName), aws.ToString(used.Region), nil
 }
 
 // ListMFADevices gives every MFA device of a user.

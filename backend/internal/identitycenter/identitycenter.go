@@ -19,6 +19,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/backend/internal/plans"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/jobs"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
@@ -204,7 +205,7 @@ func (s *Service) Overview(ctx context.Context, sc access.Scope, in api.OnAWS) (
 	for _, one := range all {
 		view := api.ICInstance{
 			Arn: aws.ToString(one.InstanceArn), Name: aws.ToString(one.Name), IdentityStoreID: aws.ToString(one.IdentityStoreId),
-			OwnerAccountID: aws.ToString(one.OwnerAccountId), Status: string(one.Status), CreatedAt: utc(one.CreatedDate),
+			OwnerAccountID: aws.ToString(one.OwnerAccountId), Status: string(one.Status), CreatedAt: db.UTC(one.CreatedDate),
 		}
 		out.Instances = append(out.Instances, view)
 	}
@@ -212,14 +213,6 @@ func (s *Service) Overview(ctx context.Context, sc access.Scope, in api.OnAWS) (
 		out.Notes = append(out.Notes, "IAM Identity Center lives in one Region. Choose a credential of that Region, of the management account or the delegated administrator, or enable it first.")
 	}
 	return out, nil
-}
-
-func utc(t *time.Time) *time.Time {
-	if t == nil {
-		return nil
-	}
-	at := t.UTC()
-	return &at
 }
 
 // Routes is the room's part of the interface.

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/lint"
@@ -192,7 +193,7 @@ func setView(d *types.PermissionSet) api.ICPermissionSet {
 	arn := aws.ToString(d.PermissionSetArn)
 	return api.ICPermissionSet{
 		ID: setID(arn), Arn: arn, Name: aws.ToString(d.Name), Description: aws.ToString(d.Description),
-		SessionDuration: aws.ToString(d.SessionDuration), RelayState: aws.ToString(d.RelayState), CreatedAt: utc(d.CreatedDate),
+		SessionDuration: aws.ToString(d.SessionDuration), RelayState: aws.ToString(d.RelayState), CreatedAt: db.UTC(d.CreatedDate),
 	}
 }
 

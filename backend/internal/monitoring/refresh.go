@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/jobs"
 	"github.com/iam-copilot/iam-copilot/shared/api"
@@ -96,11 +97,11 @@ func (s *Service) read(ctx context.Context, now time.Time) error {
 	}
 	fetched, err := reference.Fetch(ctx, s.HTTP, s.Source)
 	if err != nil {
-		return ErrSource.Saying("%s", sentence(err.Error())).Because(err)
+		return ErrSource.Saying("%s", fault.Sentence(err.Error())).Because(err)
 	}
 	after, err := fetched.Snapshot(now, before.snapshot)
 	if err != nil {
-		return ErrSource.Saying("What %s says is not sound: %s", s.Source, sentence(err.Error())).Because(err)
+		return ErrSource.Saying("What %s says is not sound: %s", s.Source, fault.Sentence(err.Error())).Because(err)
 	}
 	if err := s.keep(ctx, before, after, now); err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
-	"strings"
 	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
@@ -88,7 +87,7 @@ func (s *Service) Health(ctx context.Context, sc access.Scope, _ api.None) (api.
 	}
 	about := catalog.Info()
 	out := api.MonitoringHealth{
-		Status: "ok", Source: s.Source, EveryHours: s.Every.Hours(), CheckedAt: utc(state.CheckedAt), FailedAt: utc(state.FailedAt), Failure: state.Failure,
+		Status: "ok", Source: s.Source, EveryHours: s.Every.Hours(), CheckedAt: db.UTC(state.CheckedAt), FailedAt: db.UTC(state.FailedAt), Failure: state.Failure,
 		NextCheckAt: s.next(state), CatalogDate: about.Date, Services: about.Services, Actions: about.Actions,
 	}
 	if out.LatestReport, err = s.Newest(ctx, sc); err != nil {
@@ -105,24 +104,4 @@ func (s *Service) Health(ctx context.Context, sc access.Scope, _ api.None) (api.
 		out.Status = "stale"
 	}
 	return out, nil
-}
-
-func utc(t *time.Time) *time.Time {
-	if t == nil {
-		return nil
-	}
-	at := t.UTC()
-	return &at
-}
-
-// sentence makes an error's text one.
-func sentence(text string) string {
-	if text == "" {
-		return text
-	}
-	text = strings.ToUpper(text[:1]) + text[1:]
-	if !strings.HasSuffix(text, ".") {
-		text += "."
-	}
-	return text
 }

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"strings"
 
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
@@ -46,7 +46,7 @@ func written(document json.RawMessage, kind policy.Kind) (string, error) {
 		return "", ErrDocument.Saying("The policy document must be a JSON object.").At("body.document", "must be a policy document")
 	}
 	if _, err := eval.Compile(policy.Parse(out.Bytes()), kind, ""); err != nil {
-		return "", ErrDocument.Saying("AWS would refuse the policy document: %s", sentence(err.Error())).At("body.document", err.Error())
+		return "", ErrDocument.Saying("AWS would refuse the policy document: %s", fault.Sentence(err.Error())).At("body.document", err.Error())
 	}
 	if size, quota := len([]rune(out.String())), quotaOf(kind); quota > 0 && size > quota {
 		return "", ErrTooLarge.Saying("The policy document has %d characters, and AWS takes %d.", size, quota).At("body.document", fmt.Sprintf("has %d characters, of at most %d", size, quota))
@@ -72,12 +72,4 @@ func findings(text string, kind policy.Kind) []api.Finding {
 		out = append(out, one)
 	}
 	return out
-}
-
-// sentence makes the engine's words a sentence.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/organizations/types"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
@@ -52,7 +53,7 @@ func (s *Service) Effective(ctx context.Context, sc access.Scope, in api.OrgAcco
 			return out, explain(err)
 		default:
 			p := answer.EffectivePolicy
-			out.Effective = append(out.Effective, api.OrgEffectiveDocument{Type: t, Document: asJSON(aws.ToString(p.PolicyContent)), UpdatedAt: utc(p.LastUpdatedTimestamp)})
+			out.Effective = append(out.Effective, api.OrgEffectiveDocument{Type: t, Document: asJSON(aws.ToString(p.PolicyContent)), UpdatedAt: db.UTC(p.LastUpdatedTimestamp)})
 		}
 	}
 	return out, nil

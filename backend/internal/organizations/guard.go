@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
 )
 
@@ -69,7 +70,7 @@ func (c *change) restrictions(ctx context.Context, account string, instead map[s
 	}
 	r, err := restrict(levels, c.org.management)
 	if err != nil {
-		return r, ErrDocument.Saying("What is attached on the way to the account %s cannot be understood: %s", account, sentence(err.Error()))
+		return r, ErrDocument.Saying("What is attached on the way to the account %s cannot be understood: %s", account, fault.Sentence(err.Error()))
 	}
 	return r, nil
 }

@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
@@ -128,14 +127,6 @@ func awsFault(err error) *fault.Fault {
 
 // denied tells whether AWS refused for want of a permission.
 func denied(err error) bool { return errors.Is(explain(err), ErrDenied) }
-
-func utc(t *time.Time) *time.Time {
-	if t == nil {
-		return nil
-	}
-	at := t.UTC()
-	return &at
-}
 
 // Routes is the room's part of the interface.
 func (s *Service) Routes() []web.Route {

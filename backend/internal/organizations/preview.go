@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 )
@@ -87,7 +88,7 @@ func (o opened) compiled(ctx context.Context, account string, instead map[string
 	}
 	r, err := restrict(levels, o.management)
 	if err != nil {
-		return r, ErrDocument.Saying("What is attached on the way to the account %s cannot be understood: %s", account, sentence(err.Error()))
+		return r, ErrDocument.Saying("What is attached on the way to the account %s cannot be understood: %s", account, fault.Sentence(err.Error()))
 	}
 	return r, nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
@@ -204,7 +205,7 @@ func (w *world) ask(r restrictions, e *event, action, resource string, told map[
 	}
 	result, err := r.decide(e.Principal(), action, asked, known, []string{"*"})
 	if err != nil {
-		return verdict{decision: eval.Unknown, reason: sentence(err.Error())}
+		return verdict{decision: eval.Unknown, reason: fault.Sentence(err.Error())}
 	}
 	v := verdict{decision: result.Decision, missing: result.MissingContext}
 	switch result.Decision {

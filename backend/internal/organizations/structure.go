@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/organizations/types"
 
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
@@ -211,7 +212,7 @@ func (s *structure) accountView(n *node) api.OrgAccount {
 	a := n.account
 	return api.OrgAccount{
 		ID: n.id, Arn: n.arn, Name: n.name, Email: aws.ToString(a.Email), Status: statusOf(a), JoinedMethod: string(a.JoinedMethod),
-		JoinedAt: utc(a.JoinedTimestamp), ParentID: n.parent, Path: s.path(n.id), Management: n.id == s.management,
+		JoinedAt: db.UTC(a.JoinedTimestamp), ParentID: n.parent, Path: s.path(n.id), Management: n.id == s.management,
 	}
 }
 

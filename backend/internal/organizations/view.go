@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/page"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
@@ -94,7 +95,7 @@ func delegated(ctx context.Context, client *organizations.Client) (out []api.Org
 			}
 			one := api.OrgAccount{
 				ID: aws.ToString(a.Id), Arn: aws.ToString(a.Arn), Name: aws.ToString(a.Name), Email: aws.ToString(a.Email),
-				Status: status, JoinedMethod: string(a.JoinedMethod), JoinedAt: utc(a.JoinedTimestamp), Services: []string{},
+				Status: status, JoinedMethod: string(a.JoinedMethod), JoinedAt: db.UTC(a.JoinedTimestamp), Services: []string{},
 			}
 			services := organizations.NewListDelegatedServicesForAccountPaginator(client, &organizations.ListDelegatedServicesForAccountInput{AccountId: a.Id})
 			for services.HasMorePages() {

@@ -2,7 +2,6 @@ package plans
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/shared/api"
@@ -43,7 +42,7 @@ func (d *Draft) Access(subject string, kind policy.Kind, before, after []string)
 			return
 		}
 	}
-	d.Warn("What changes for %s cannot be told: %s", subject, sentence(err.Error()))
+	d.Warn("What changes for %s cannot be told: %s", subject, fault.Sentence(err.Error()))
 }
 
 // differ adds what policies a allow and b do not to the grants, and the other way
@@ -55,7 +54,7 @@ func (d *Draft) differ(subject string, a, b []*eval.Policy) {
 		switch {
 		case err != nil:
 			*to = append(*to, api.PlanAccessChange{
-				Subject: subject, Sentence: "Whether " + subject + " " + verb + " access could not be decided: " + sentence(err.Error()),
+				Subject: subject, Sentence: "Whether " + subject + " " + verb + " access could not be decided: " + fault.Sentence(err.Error()),
 			})
 		case w != nil:
 			*to = append(*to, api.PlanAccessChange{
@@ -80,14 +79,6 @@ func compiled(documents []string, kind policy.Kind) ([]*eval.Policy, error) {
 		out[i] = p
 	}
 	return out, nil
-}
-
-// sentence makes the engine's words a sentence.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
 }
 
 // denials are the codes that AWS refuses with for want of a permission ("Common

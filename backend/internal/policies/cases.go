@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
@@ -16,7 +17,7 @@ func keptCases(cases []api.PolicyCase) (string, error) {
 	for i, c := range cases {
 		if _, err := callOf(c); err != nil {
 			at := fmt.Sprintf("body.cases[%d]", i)
-			return "", ErrCase.Saying("The case %q: %s", c.Name, sentence(err.Error())).At(at, err.Error())
+			return "", ErrCase.Saying("The case %q: %s", c.Name, fault.Sentence(err.Error())).At(at, err.Error())
 		}
 	}
 	if cases == nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/compare"
@@ -60,7 +61,7 @@ func (s *Service) CheckAccessNotGranted(_ context.Context, _ access.Scope, in ap
 		return api.AccessCheck{}, err
 	}
 	if err := compare.CheckActions(in.Body.Actions); err != nil {
-		return api.AccessCheck{}, ErrDocument.Saying("%s", sentence(err.Error())).At("body.actions", err.Error())
+		return api.AccessCheck{}, ErrDocument.Saying("%s", fault.Sentence(err.Error())).At("body.actions", err.Error())
 	}
 	w, err := compare.Grants([]*eval.Policy{p}, in.Body.Actions, in.Body.Resources, compare.Options{})
 	return checked(w, err, "The policy allows none of it.", "The policy allows some of it."), nil
@@ -80,7 +81,7 @@ func (s *Service) CheckNoPublicAccess(_ context.Context, _ access.Scope, in api.
 func checked(w *compare.Witness, err error, pass, fail string) api.AccessCheck {
 	switch {
 	case err != nil:
-		return api.AccessCheck{Result: "UNKNOWN", Message: sentence(err.Error())}
+		return api.AccessCheck{Result: "UNKNOWN", Message: fault.Sentence(err.Error())}
 	case w != nil:
 		return api.AccessCheck{Result: "FAIL", Witness: witness(w), Message: fail}
 	}
@@ -167,7 +168,7 @@ func textAt(at string, raw json.RawMessage) ([]byte, error) {
 
 // refused says why AWS would refuse a document, at its field.
 func refused(at string, err error) error {
-	return ErrDocument.Saying("%s", sentence(err.Error())).At(at, err.Error())
+	return ErrDocument.Saying("%s", fault.Sentence(err.Error())).At(at, err.Error())
 }
 
 func witness(w *compare.Witness) *api.PolicyWitness {

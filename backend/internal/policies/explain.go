@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
 	"github.com/iam-copilot/iam-copilot/shared/policy/explain"
@@ -16,7 +17,7 @@ import (
 func (s *Service) ExplainDenial(_ context.Context, _ access.Scope, in api.ExplainDenialIn) (api.DenialExplanation, error) {
 	message, err := denial.Parse(in.Body.Message)
 	if err != nil {
-		return api.DenialExplanation{}, ErrDenial.Saying("%s", sentence(err.Error())).At("body.message", err.Error())
+		return api.DenialExplanation{}, ErrDenial.Saying("%s", fault.Sentence(err.Error())).At("body.message", err.Error())
 	}
 	var given *eval.Request
 	if in.Body.Request != nil {
@@ -27,13 +28,13 @@ func (s *Service) ExplainDenial(_ context.Context, _ access.Scope, in api.Explai
 		}
 		request, err := eval.ParseRequest(text)
 		if err != nil {
-			return api.DenialExplanation{}, ErrRequest.Saying("%s", sentence(err.Error())).At("body.request", err.Error())
+			return api.DenialExplanation{}, ErrRequest.Saying("%s", fault.Sentence(err.Error())).At("body.request", err.Error())
 		}
 		given = &request
 	}
 	x, err := explain.Denial(message, given)
 	if err != nil {
-		return api.DenialExplanation{}, ErrRequest.Saying("%s", sentence(err.Error())).At("body.request", err.Error())
+		return api.DenialExplanation{}, ErrRequest.Saying("%s", fault.Sentence(err.Error())).At("body.request", err.Error())
 	}
 	return explanation(&x), nil
 }

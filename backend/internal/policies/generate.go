@@ -9,6 +9,7 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/generate"
@@ -46,7 +47,7 @@ func (s *Service) Generate(ctx context.Context, sc access.Scope, in api.Generate
 	}
 	// Examples that cannot be asked at all are wrong whoever drafts.
 	if _, err := generate.CheckExamples(generate.Print(anything), w.mustAllow, w.mustDeny); err != nil {
-		return api.GeneratedPolicy{}, ErrExample.Saying("%s", sentence(err.Error()))
+		return api.GeneratedPolicy{}, ErrExample.Saying("%s", fault.Sentence(err.Error()))
 	}
 	origin, notes := originOffline, []string{}
 	draft, why, err := s.drafts.draft(ctx, sc, w)
@@ -89,7 +90,7 @@ func examples(where string, in []api.PolicyExample) ([]generate.Example, error) 
 		var example generate.Example
 		if err := json.Unmarshal(text, &example); err != nil {
 			at := where + "[" + strconv.Itoa(i) + "]"
-			return nil, ErrExample.Saying("%s", sentence(err.Error())).At(at, err.Error())
+			return nil, ErrExample.Saying("%s", fault.Sentence(err.Error())).At(at, err.Error())
 		}
 		out = append(out, example)
 	}
@@ -110,7 +111,7 @@ func view(result generate.Result, w wish) (api.GeneratedPolicy, error) {
 	}
 	unmet, err := generate.CheckExamples(result.Document, w.mustAllow, w.mustDeny)
 	if err != nil {
-		return api.GeneratedPolicy{}, ErrExample.Saying("%s", sentence(err.Error()))
+		return api.GeneratedPolicy{}, ErrExample.Saying("%s", fault.Sentence(err.Error()))
 	}
 	for _, u := range unmet {
 		one := api.UnmetExample{Must: u.Must, Decision: string(u.Decision), Problem: u.Problem, Example: api.PolicyExample{
@@ -141,16 +142,8 @@ func notUnderstood(err error, asked ...string) error {
 	case errors.Is(err, generate.ErrTooLong):
 		return ErrIntent.Saying("The description may have %d bytes, and %d ARNs may be named.", generate.MaxDescription, generate.MaxARNs)
 	default: // an ARN that cannot be read
-		return ErrIntent.Saying("%s", sentence(err.Error())).At("body.resource_arns", err.Error())
+		return ErrIntent.Saying("%s", fault.Sentence(err.Error())).At("body.resource_arns", err.Error())
 	}
-}
-
-// sentence gives an error's text a capital and a full stop.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
 }
 
 // clip keeps a description's beginning for the audit log.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/policy/eval"
 )
@@ -22,11 +23,11 @@ func (s *Service) Simulate(ctx context.Context, sc access.Scope, in api.Simulate
 	}
 	request, err := eval.ParseRequest(text)
 	if err != nil {
-		return api.Simulation{}, ErrRequest.Saying("%s", sentence(err.Error()))
+		return api.Simulation{}, ErrRequest.Saying("%s", fault.Sentence(err.Error()))
 	}
 	answer, err := eval.Simulate(request)
 	if err != nil {
-		return api.Simulation{}, ErrRequest.Saying("%s", sentence(err.Error()))
+		return api.Simulation{}, ErrRequest.Saying("%s", fault.Sentence(err.Error()))
 	}
 	out := api.Simulation{
 		Decision: string(answer.Decision), Reason: answer.Reason, MissingContext: list(answer.MissingContext),

@@ -11,6 +11,7 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/page"
 	"github.com/iam-copilot/iam-copilot/shared/api"
@@ -298,7 +299,7 @@ func (l *Library) CompareVersions(ctx context.Context, sc access.Scope, in api.C
 			return api.PolicyComparison{}, err
 		}
 		if sides[i], err = eval.Compile(policy.ParseString(version.Document), policy.Kind(row.PolicyType), ""); err != nil {
-			return api.PolicyComparison{}, ErrDocument.Saying("Version %d: %s", number, sentence(err.Error()))
+			return api.PolicyComparison{}, ErrDocument.Saying("Version %d: %s", number, fault.Sentence(err.Error()))
 		}
 	}
 	r := compare.Policies(sides[0], sides[1], compare.Options{})

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/policy"
 	"github.com/iam-copilot/iam-copilot/shared/policy/lint"
@@ -21,7 +22,7 @@ func (s *Service) Validate(ctx context.Context, sc access.Scope, in api.Validate
 	}
 	kind, err := policy.ParseKind(cmp.Or(in.Body.PolicyType, string(policy.KindIdentity)))
 	if err != nil {
-		return api.PolicyValidation{}, ErrDocument.Saying("%s", sentence(err.Error())).At("body.policy_type", err.Error())
+		return api.PolicyValidation{}, ErrDocument.Saying("%s", fault.Sentence(err.Error())).At("body.policy_type", err.Error())
 	}
 	out := api.PolicyValidation{Valid: true, Findings: findings(text, kind, in.Body.ResourceType), Size: size(text, kind, in.Body.ResourceType)}
 	for i := range out.Findings {

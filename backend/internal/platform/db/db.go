@@ -228,6 +228,15 @@ func failed(h *gorm.DB, err error) *gorm.DB {
 // Now is the time as both databases can hold it: UTC, whole microseconds.
 func Now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 
+// UTC is a time that may be missing, in UTC.
+func UTC(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	at := t.UTC()
+	return &at
+}
+
 func gormConfig() *gorm.Config {
 	return &gorm.Config{
 		SkipDefaultTransaction: true, // Tx is the only maker of transactions

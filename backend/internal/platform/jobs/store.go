@@ -62,7 +62,7 @@ func (r *jobRow) final() bool { return r.State != api.JobQueued && r.State != ap
 func (r *jobRow) view() api.Job {
 	j := api.Job{
 		ID: r.ID, Kind: r.Kind, Title: r.Title, State: r.State, Attempt: r.Attempt, CancelRequested: r.CancelRequested, CreatedBy: r.UserEmail,
-		CreatedAt: r.CreatedAt.UTC(), StartedAt: utc(r.StartedAt), UpdatedAt: r.UpdatedAt.UTC(), FinishedAt: utc(r.FinishedAt), Revision: r.Revision,
+		CreatedAt: r.CreatedAt.UTC(), StartedAt: db.UTC(r.StartedAt), UpdatedAt: r.UpdatedAt.UTC(), FinishedAt: db.UTC(r.FinishedAt), Revision: r.Revision,
 	}
 	j.Progress.Done, j.Progress.Total, j.Progress.Note = r.Done, r.Total, r.Note
 	if r.Result != "" {
@@ -72,14 +72,6 @@ func (r *jobRow) view() api.Job {
 		j.Error = &api.JobError{Code: r.ErrorCode, Detail: r.ErrorDetail}
 	}
 	return j
-}
-
-func utc(t *time.Time) *time.Time {
-	if t == nil {
-		return nil
-	}
-	u := t.UTC()
-	return &u
 }
 
 type store struct{ db *db.DB }
