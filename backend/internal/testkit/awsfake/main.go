@@ -34,7 +34,7 @@ func main() {
 	flag.Parse()
 	f := organization(*more)
 	people(f)
-	fmt.Println(f.URL)
+	_, _ = fmt.Fprintln(os.Stdout, f.URL)
 	_, _ = io.Copy(io.Discard, os.Stdin)
 }
 
