@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '../.cache/playwright',
-  // Each worker has a server of its own; hashing passwords keeps two cores busy as it is.
-  workers: 1,
+  // Each worker has a server of its own.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,

@@ -53,7 +53,7 @@ function only(one: Fields, ...names: string[]): Fields {
   return Object.fromEntries(names.filter((name) => name in one).map((name) => [name, one[name] as Json]));
 }
 
-const used = (days: number) => new Date(Date.UTC(2026, 0, 31 - days)).toISOString();
+const used = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 
 function answer(action: string): Fields | null {
   switch (action) {

@@ -118,7 +118,8 @@ const searches: Record<string, string> = {
   '/policies/generate': '?description=Allow%20reading%20objects%20of%20the%20bucket%20quarterly-reports',
 };
 
-function pagesOf(policy: number): World['pages'] {
+/** The pages of the route table with their parameters filled in; the settings have one for each tab. */
+export function pagesOf(policy: number): World['pages'] {
   return routes.flatMap(({ path, signedIn }) => {
     const address = path.replace('$id', String(policy)) + (searches[path] ?? '');
     if (address.includes('$')) throw new Error(`Nobody says what stands for the parameters of ${path}.`);
