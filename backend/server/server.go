@@ -196,15 +196,16 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.mountOperations()
 	planned, library := plans.New(s.db, sealer, s.audit, safe, aws), policies.NewLibrary(s.db, s.audit)
 	identities := iam.New(safe, aws, planned)
-	who := principals.New(safe, aws)
+	pace := jobs.NewPace()
+	audits := accountaudit.New(accountaudit.Config{DB: s.db, Sealer: sealer, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace})
+	who := principals.New(safe, aws, audits)
 	if s.watching, err = s.watch(); err != nil {
 		return err
 	}
 	keepUp := agent.New(agent.Config{DB: s.db, Audit: s.audit, Jobs: s.jobs, Reports: s.watching, Library: library, Accounts: who})
 	organization := organizations.New(safe, aws, planned)
-	pace := jobs.NewPace()
 	s.door.Mount(rooms{
-		audits:     accountaudit.New(accountaudit.Config{DB: s.db, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace}),
+		audits:     audits,
 		usage:      usage.New(usage.Config{DB: s.db, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace}),
 		monitoring: s.watching, agent: keepUp,
 		accounts: s.accounts, teams: team, vault: safe, audit: s.audit, policies: policies.New(s.audit, drafts, online), library: library,

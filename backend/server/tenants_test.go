@@ -116,9 +116,15 @@ func usageOf(t *testing.T, s *live.Server, p *live.Person) int64 {
 func auditOf(t *testing.T, s *live.Server, p *live.Person) int64 {
 	t.Helper()
 	now := time.Now().UTC().Truncate(time.Microsecond)
-	return s.DB.Int(t, `insert into account_audits (workspace_id, account_id, credential_id, job_id, started_by, at, finished_at, tally, new_count, unchanged_count,
+	audited := s.DB.Int(t, `insert into account_audits (workspace_id, account_id, credential_id, job_id, started_by, at, finished_at, tally, new_count, unchanged_count,
 		fixed_count, not_checked_count, user_count, group_count, role_count, policy_count, checks, notes)
 		values (?, '123456789012', 1, 1, ?, ?, ?, '{}', 0, 0, 0, 0, 0, 0, 0, 0, '[]', '[]') returning id`, p.Workspace, p.Email, now, now)
+	snapshot := s.DB.Int(t, `insert into account_snapshots (workspace_id, account_id, audit_id, at, user_count, group_count, role_count, policy_count, size)
+		values (?, '123456789012', ?, ?, 0, 0, 0, 0, 0) returning id`, p.Workspace, audited, now)
+	if snapshot != audited {
+		t.Fatalf("the routes of audits are tried with one number for the audit, %d, and its snapshot, %d", audited, snapshot)
+	}
+	return audited
 }
 
 // exceptionOf puts an exception from what audits find into the workspace.
@@ -149,6 +155,7 @@ var things = map[string]func(tenant) int64{
 	"/usage/{id}":                     func(x tenant) int64 { return x.used },
 	"/usage/accounts/{id}":            func(x tenant) int64 { return x.used },
 	"/plans/{id}":                     func(x tenant) int64 { return x.plan },
+	"/policies/snapshots/{id}":        func(x tenant) int64 { return x.audited },
 	"/policies/audit/{id}":            func(x tenant) int64 { return x.audited },
 	"/policies/audit/exceptions/{id}": func(x tenant) int64 { return x.exception },
 	aVersion:                          func(x tenant) int64 { return x.policy },
@@ -394,7 +401,7 @@ func TestListsHoldNothingOfOthers(t *testing.T) {
 			if strings.Contains(body, bob.Email) {
 				t.Errorf("%s %s shows Ada something of Bob's: %s", r.Method, r.Path, body)
 			}
-			if own := string(s.Do(t, request(r, bob.Token)).Body); !strings.Contains(own, bob.Email) && !strings.HasSuffix(r.Path, "/sessions") && !strings.HasSuffix(r.Path, "/verify") && !strings.HasSuffix(r.Path, "/checkpoint") && !strings.HasSuffix(r.Path, "/events/accounts") && !strings.HasSuffix(r.Path, "/mfa") {
+			if own := string(s.Do(t, request(r, bob.Token)).Body); !strings.Contains(own, bob.Email) && !strings.HasSuffix(r.Path, "/sessions") && !strings.HasSuffix(r.Path, "/verify") && !strings.HasSuffix(r.Path, "/checkpoint") && !strings.HasSuffix(r.Path, "/events/accounts") && !strings.HasSuffix(r.Path, "/snapshots") && !strings.HasSuffix(r.Path, "/mfa") {
 				t.Errorf("%s %s shows Bob nothing of his own, so this test proves nothing: %s", r.Method, r.Path, own)
 			}
 		}

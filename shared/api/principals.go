@@ -14,6 +14,7 @@ type WhoCanRequest struct {
 	UnknownContext  []string                   `json:"unknown_context,omitempty" maxItems:"200" doc:"Context keys that may or may not be there, all others in neither list being absent; when left out, every key not in context may"`
 	OnlyContext     bool                       `json:"only_context,omitempty" doc:"Take every key that is not in context as absent"`
 	Snapshot        json.RawMessage            `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
+	SnapshotID      int64                      `json:"snapshot_id,omitempty" minimum:"1" doc:"Number of a snapshot that an audit has kept, instead"`
 }
 
 // WhoCanIn is the input of who-can.
@@ -84,10 +85,11 @@ type AccountExposure struct {
 
 // WhatCanRequest asks what a user or role of an account can do.
 type WhatCanRequest struct {
-	Principal string          `json:"principal" minLength:"1" maxLength:"2048" doc:"ARN, user/NAME, role/NAME, or a name" example:"role/app"`
-	Service   string          `json:"service,omitempty" maxLength:"64" doc:"Only this service, by its prefix" example:"s3"`
-	Resource  string          `json:"resource,omitempty" maxLength:"2048" doc:"Only what reaches this resource"`
-	Snapshot  json.RawMessage `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
+	Principal  string          `json:"principal" minLength:"1" maxLength:"2048" doc:"ARN, user/NAME, role/NAME, or a name" example:"role/app"`
+	Service    string          `json:"service,omitempty" maxLength:"64" doc:"Only this service, by its prefix" example:"s3"`
+	Resource   string          `json:"resource,omitempty" maxLength:"2048" doc:"Only what reaches this resource"`
+	Snapshot   json.RawMessage `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
+	SnapshotID int64           `json:"snapshot_id,omitempty" minimum:"1" doc:"Number of a snapshot that an audit has kept, instead"`
 }
 
 // WhatCanIn is the input of what-can.
@@ -207,8 +209,9 @@ type OutsideEscalation struct {
 
 // AccountOutlineRequest asks whom an account has.
 type AccountOutlineRequest struct {
-	Snapshot  json.RawMessage `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
-	ReadAgain bool            `json:"read_again,omitempty" doc:"Ask AWS even when the account was read within the last five minutes"`
+	Snapshot   json.RawMessage `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
+	SnapshotID int64           `json:"snapshot_id,omitempty" minimum:"1" doc:"Number of a snapshot that an audit has kept, instead"`
+	ReadAgain  bool            `json:"read_again,omitempty" doc:"Ask AWS even when the account was read within the last five minutes"`
 }
 
 // AccountOutlineIn is the input of the outline of an account.
@@ -233,7 +236,8 @@ type AccountPrincipal struct {
 
 // SnapshotGraphRequest asks for the access graph of a snapshot.
 type SnapshotGraphRequest struct {
-	Snapshot json.RawMessage `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
+	Snapshot   json.RawMessage `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
+	SnapshotID int64           `json:"snapshot_id,omitempty" minimum:"1" doc:"Number of a snapshot that an audit has kept, instead"`
 }
 
 // SnapshotGraphIn is the input of the access graph of a snapshot.
@@ -244,8 +248,9 @@ type SnapshotGraphIn struct {
 
 // ExposuresRequest asks who outside an account gets in.
 type ExposuresRequest struct {
-	Services bool            `json:"services,omitempty" doc:"AWS services too, which most trust policies let in"`
-	Snapshot json.RawMessage `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
+	Services   bool            `json:"services,omitempty" doc:"AWS services too, which most trust policies let in"`
+	Snapshot   json.RawMessage `json:"snapshot,omitempty" doc:"Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential"`
+	SnapshotID int64           `json:"snapshot_id,omitempty" minimum:"1" doc:"Number of a snapshot that an audit has kept, instead"`
 }
 
 // ExposuresIn is the input of the exposures of an account.

@@ -40,3 +40,21 @@ func (a AccountAudits) EndException(ctx context.Context, in api.ByID) error {
 	_, err := call[api.None](ctx, a.c, signedIn, http.MethodDelete, "/policies/audit/exceptions/{id}", in)
 	return err
 }
+
+// Snapshots gives a piece of what audits have read of accounts, newest first.
+func (a AccountAudits) Snapshots(ctx context.Context, in api.AccountSnapshotListIn) (api.AccountSnapshotList, error) {
+	return call[api.AccountSnapshotList](ctx, a.c, signedIn, http.MethodGet, "/policies/snapshots", in)
+}
+
+// ForgetSnapshot drops a snapshot.
+func (a AccountAudits) ForgetSnapshot(ctx context.Context, in api.ByID) error {
+	_, err := call[api.None](ctx, a.c, signedIn, http.MethodDelete, "/policies/snapshots/{id}", in)
+	return err
+}
+
+// CompareSnapshots tells how access in an account changed between two snapshots.
+func (a AccountAudits) CompareSnapshots(ctx context.Context, before, after int64) (api.AccountDiff, error) {
+	var in api.CompareSnapshotsIn
+	in.Body.BeforeID, in.Body.AfterID = before, after
+	return call[api.AccountDiff](ctx, a.c, signedIn, http.MethodPost, "/policies/snapshots/compare", in)
+}

@@ -15,6 +15,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/jobs"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/web"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
@@ -25,6 +26,7 @@ var (
 	ErrNoException = fault.Declare(fault.NotFound, "accountaudit.no_exception", "There is no such exception.")
 	ErrException   = fault.Declare(fault.Invalid, "accountaudit.bad_exception", "The exception cannot be made.")
 	ErrMany        = fault.Declare(fault.Conflict, "accountaudit.too_many_exceptions", "There are many exceptions already. End those that are not needed any more.")
+	ErrNoSnapshot  = fault.Declare(fault.NotFound, "accountaudit.no_snapshot", "There is no such snapshot of an account.")
 	ErrAccount     = fault.Declare(fault.Upstream, "accountaudit.unreadable", "What AWS told of the account cannot be understood.")
 )
 
@@ -49,6 +51,7 @@ const KindName = "accountaudit.run"
 // Config is what the room needs.
 type Config struct {
 	DB      *db.DB
+	Sealer  *seal.Sealer
 	Audit   *audit.Log
 	Vault   Vault
 	Gateway *gateway.Gateway
@@ -93,6 +96,8 @@ func (s *Service) Routes() []web.Route {
 		web.Scoped(access.FindingsRead, http.MethodGet, "/policies/audit/exceptions", http.StatusOK, s.Exceptions, doc("List the exceptions that hold")),
 		web.Scoped(access.FindingsWrite, http.MethodPost, "/policies/audit/exceptions", http.StatusCreated, s.Except, doc("Make an exception from a finding", http.StatusConflict)),
 		web.Scoped(access.FindingsWrite, http.MethodDelete, "/policies/audit/exceptions/{id}", http.StatusNoContent, s.EndException, doc("End an exception")),
+		web.Scoped(access.FindingsRead, http.MethodGet, "/policies/snapshots", http.StatusOK, s.Snapshots, doc("List what audits have read of accounts, newest first")),
+		web.Scoped(access.FindingsWrite, http.MethodDelete, "/policies/snapshots/{id}", http.StatusNoContent, s.ForgetSnapshot, doc("Forget what an audit has read of an account")),
 		web.Scoped(access.FindingsRead, http.MethodGet, "/policies/audit/{id}", http.StatusOK, s.Get, doc("Show an audit with its findings, the worst first")),
 	}
 }

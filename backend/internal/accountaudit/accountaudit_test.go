@@ -105,6 +105,18 @@ func TestAnAccountIsAuditedAndCompared(t *testing.T) {
 			}
 		}
 
+		// What it has read is kept, sealed, and can be asked about.
+		kept, err := p.AccountAudits.Snapshots(ctx, api.AccountSnapshotListIn{AccountID: first.AccountID})
+		if err != nil || len(kept.Items) != 1 || kept.Items[0].AuditID != first.ID || kept.Items[0].Users != 3 || kept.Items[0].Size == 0 {
+			t.Fatalf("%+v, %v", kept, err)
+		}
+		can, err := p.Policies.WhoCan(ctx, api.WhoCanIn{Body: api.WhoCanRequest{Action: "iam:CreateUser", SnapshotID: kept.Items[0].ID}})
+		if err != nil || len(can.Allowed) != 1 || !strings.HasSuffix(can.Allowed[0].PrincipalARN, ":user/administrator") {
+			t.Errorf("of the snapshot: %+v, %v", can, err)
+		}
+		stranger := s.Seed(t, "stranger@example.com")
+		_, err = stranger.Policies.WhoCan(ctx, api.WhoCanIn{Body: api.WhoCanRequest{Action: "iam:CreateUser", SnapshotID: kept.Items[0].ID}})
+		live.Refused(t, err, 404, "accountaudit.no_snapshot")
 		// An exception is shown with its finding, and ends by itself.
 		exception, err := p.AccountAudits.Except(ctx, api.ExceptFindingIn{Body: api.ExceptFindingRequest{
 			AccountID: first.AccountID, Code: "GROUP_EMPTY", Resource: found(&first, "GROUP_EMPTY", "empty").Resource, Reason: "It is for the next team", ExpiresAt: time.Now().Add(time.Hour),
@@ -116,6 +128,18 @@ func TestAnAccountIsAuditedAndCompared(t *testing.T) {
 		must(account.UpdateAssumeRolePolicy(ctx, &iam.UpdateAssumeRolePolicyInput{RoleName: aws.String("open"), PolicyDocument: aws.String(found(&first, "TRUST_PUBLIC", "open").Fix.Document)}))
 		must(account.CreateGroup(ctx, &iam.CreateGroupInput{GroupName: aws.String("another")}))
 		second := audited(t, p, credential)
+		if kept, err = p.AccountAudits.Snapshots(ctx, api.AccountSnapshotListIn{}); err != nil || len(kept.Items) != 2 {
+			t.Fatalf("%+v, %v", kept, err)
+		}
+		diff, err := p.AccountAudits.CompareSnapshots(ctx, kept.Items[1].ID, kept.Items[0].ID)
+		if err != nil || len(diff.Groups.Added) != 1 || len(diff.Principals.Changed) != 1 || len(diff.Exposures.Removed) != 1 {
+			t.Errorf("%+v, %v", diff, err)
+		}
+		_, err = stranger.AccountAudits.CompareSnapshots(ctx, kept.Items[1].ID, kept.Items[0].ID)
+		live.Refused(t, err, 404, "accountaudit.no_snapshot")
+		if err := p.AccountAudits.ForgetSnapshot(ctx, api.ByID{ID: kept.Items[1].ID}); err != nil {
+			t.Error(err)
+		}
 		for _, want := range []struct{ code, resource, state string }{
 			{"TRUST_PUBLIC", ":role/open", "fixed"}, {"GROUP_EMPTY", ":group/another", "new"}, {"GROUP_EMPTY", ":group/empty", "unchanged"},
 		} {

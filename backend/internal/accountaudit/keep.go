@@ -54,6 +54,12 @@ func (s *Service) keep(ctx context.Context, sc access.Scope, job, credential int
 	if row.Notes, err = text(append([]string{}, report.Notes...)); err != nil {
 		return nil, err
 	}
+	var packed []byte
+	if in.Snapshot != nil {
+		if packed, err = pack(in.Snapshot); err != nil {
+			return nil, err
+		}
+	}
 	err = s.DB.Tx(ctx, sc, func(ctx context.Context) error {
 		previous, err := s.store.last(ctx, sc, report.Account)
 		if err != nil {
@@ -89,6 +95,9 @@ func (s *Service) keep(ctx context.Context, sc access.Scope, job, credential int
 		}
 		row.FinishedAt = db.Now()
 		if err := s.store.insert(ctx, sc, row, findings); err != nil {
+			return err
+		}
+		if err := s.keepSnapshot(ctx, sc, row, packed); err != nil {
 			return err
 		}
 		if err := s.store.forget(ctx, sc, report.Account, keptAudits); err != nil {

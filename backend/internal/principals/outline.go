@@ -11,7 +11,7 @@ import (
 
 // Outline tells whom an account has, for whoever is about to ask about it.
 func (s *Service) Outline(ctx context.Context, sc access.Scope, in api.AccountOutlineIn) (out api.AccountOutline, err error) {
-	asked := source{credentialID: in.CredentialID, snapshot: in.Body.Snapshot, again: in.Body.ReadAgain}
+	asked := source{credentialID: in.CredentialID, snapshot: in.Body.Snapshot, kept: in.Body.SnapshotID, again: in.Body.ReadAgain}
 	err = s.within(ctx, sc, asked, func(k keptAccount) error {
 		all := k.account.Principals()
 		out = api.AccountOutline{Account: k.account.ID, ReadAt: k.readAt, Principals: make([]api.AccountPrincipal, 0, len(all))}
@@ -25,7 +25,7 @@ func (s *Service) Outline(ctx context.Context, sc access.Scope, in api.AccountOu
 
 // SnapshotGraph is the graph of a snapshot, or of the account that a credential is of.
 func (s *Service) SnapshotGraph(ctx context.Context, sc access.Scope, in api.SnapshotGraphIn) (out api.AccessGraph, err error) {
-	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: in.Body.Snapshot}, func(k keptAccount) error {
+	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: in.Body.Snapshot, kept: in.Body.SnapshotID}, func(k keptAccount) error {
 		return graphOf(k.account, &out)
 	})
 	return out, err
@@ -33,7 +33,7 @@ func (s *Service) SnapshotGraph(ctx context.Context, sc access.Scope, in api.Sna
 
 // Exposures tells who outside an account gets in.
 func (s *Service) Exposures(ctx context.Context, sc access.Scope, in api.ExposuresIn) (out api.AccountExposures, err error) {
-	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: in.Body.Snapshot}, func(k keptAccount) error {
+	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: in.Body.Snapshot, kept: in.Body.SnapshotID}, func(k keptAccount) error {
 		found, err := k.account.Exposures(engine.ExposureOptions{Services: in.Body.Services})
 		if err != nil {
 			return err
@@ -50,5 +50,6 @@ func (s *Service) Exposures(ctx context.Context, sc access.Scope, in api.Exposur
 type source struct {
 	credentialID int64
 	snapshot     json.RawMessage
-	again        bool // ask AWS even though it was read a moment ago
+	kept         int64 // number of a snapshot that an audit has kept
+	again        bool  // ask AWS even though it was read a moment ago
 }

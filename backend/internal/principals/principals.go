@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
@@ -34,17 +35,24 @@ type Vault interface {
 	Open(ctx context.Context, sc access.Scope, id int64, purpose string) (gateway.Key, error)
 }
 
+// Snapshots are accounts as audits have read them.
+type Snapshots interface {
+	// Kept gives a snapshot and the time that it is of.
+	Kept(ctx context.Context, sc access.Scope, id int64) (*engine.Snapshot, time.Time, error)
+}
+
 // Service is the room's door.
 type Service struct {
 	vault   Vault
+	kept    Snapshots
 	gateway *gateway.Gateway
 	turns   chan struct{} // one for each account that is being looked through
 	read    kept
 }
 
 // New opens the room.
-func New(vault Vault, g *gateway.Gateway) *Service {
-	return &Service{vault: vault, gateway: g, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))}
+func New(vault Vault, g *gateway.Gateway, kept Snapshots) *Service {
+	return &Service{vault: vault, kept: kept, gateway: g, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))}
 }
 
 // Routes is the room's part of the interface.
@@ -58,6 +66,7 @@ func (s *Service) Routes() []web.Route {
 		web.Scoped(access.IAMRead, http.MethodGet, "/policies/access-graph/{account}", http.StatusOK, s.Graph, doc("How the principals of an AWS account get to each other, and to controlling it")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/access-graph", http.StatusOK, s.SnapshotGraph, doc("The same of a snapshot, or of the account that the credential is of")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/account-outline", http.StatusOK, s.Outline, doc("The users and roles of an AWS account")),
+		web.Scoped(access.FindingsRead, http.MethodPost, "/policies/snapshots/compare", http.StatusOK, s.Compare, doc("How access in an AWS account changed between two snapshots")),
 		web.Scoped(access.PoliciesUse, http.MethodPost, "/policies/exposures", http.StatusOK, s.Exposures, doc("Tell who outside an AWS account gets in")),
 	}
 }
@@ -82,7 +91,7 @@ func (s *Service) WhoCan(ctx context.Context, sc access.Scope, in api.WhoCanIn) 
 		}
 		question.Context[key] = values
 	}
-	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: b.Snapshot}, func(k keptAccount) error {
+	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: b.Snapshot, kept: b.SnapshotID}, func(k keptAccount) error {
 		answer, err := k.account.WhoCan(question)
 		if err != nil {
 			return ErrQuestion.Saying("%s", sentence(err.Error()))
@@ -95,7 +104,7 @@ func (s *Service) WhoCan(ctx context.Context, sc access.Scope, in api.WhoCanIn) 
 // WhatCan tells what a user or role can do.
 func (s *Service) WhatCan(ctx context.Context, sc access.Scope, in api.WhatCanIn) (out api.WhatCan, err error) {
 	b := &in.Body
-	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: b.Snapshot}, func(k keptAccount) error {
+	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: b.Snapshot, kept: b.SnapshotID}, func(k keptAccount) error {
 		answer, err := k.account.WhatCan(b.Principal, engine.Filter{Service: b.Service, Resource: b.Resource})
 		if err != nil {
 			return ErrQuestion.Saying("%s", sentence(err.Error()))

@@ -10,6 +10,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/authorization"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
+	"github.com/iam-copilot/iam-copilot/shared/api"
 	engine "github.com/iam-copilot/iam-copilot/shared/policy/access"
 )
 
@@ -27,6 +28,9 @@ func (s *Service) account(ctx context.Context, sc access.Scope, from source) (fu
 			a, err := engine.New(read)
 			return keptAccount{a, now}, err
 		}, nil
+	}
+	if from.kept != 0 {
+		return s.stored(ctx, sc, from.kept)
 	}
 	if err := mayRead(sc); err != nil {
 		return nil, err
@@ -55,6 +59,38 @@ func (s *Service) account(ctx context.Context, sc access.Scope, from source) (fu
 		}
 		return k, err
 	}, nil
+}
+
+// stored prepares an account as an audit has read it.
+func (s *Service) stored(ctx context.Context, sc access.Scope, id int64) (func() (keptAccount, error), error) {
+	read, at, err := s.kept.Kept(ctx, sc, id)
+	if err != nil {
+		return nil, err
+	}
+	return func() (keptAccount, error) {
+		a, err := engine.New(read)
+		return keptAccount{a, at}, err
+	}, nil
+}
+
+// Compare tells how access in an account changed between two snapshots.
+func (s *Service) Compare(ctx context.Context, sc access.Scope, in api.CompareSnapshotsIn) (out api.AccountDiff, err error) {
+	before, err := s.stored(ctx, sc, in.Body.BeforeID)
+	if err != nil {
+		return out, err
+	}
+	err = s.within(ctx, sc, source{kept: in.Body.AfterID}, func(after keptAccount) error {
+		old, err := before()
+		if err != nil {
+			return ErrSnapshot.Saying("%s", sentence(err.Error()))
+		}
+		changed, err := engine.Compare(old.account, after.account)
+		if err != nil {
+			return ErrOtherAccount.Saying("%s", sentence(err.Error()))
+		}
+		return convert(changed, &out)
+	})
+	return out, err
 }
 
 // ask reads the account from AWS.

@@ -2821,6 +2821,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/policies/snapshots': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List what audits have read of accounts, newest first */
+    get: operations['get-policies-snapshots'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/snapshots/compare': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** How access in an AWS account changed between two snapshots */
+    post: operations['post-policies-snapshots-compare'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/policies/snapshots/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Forget what an audit has read of an account */
+    delete: operations['delete-policies-snapshots-id'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/policies/split': {
     parameters: {
       query?: never;
@@ -3531,6 +3582,14 @@ export interface components {
       /** @example STS */
       service: string;
     };
+    AccessChange: {
+      actions: string[];
+      after: string;
+      before: string;
+      conditions: components['schemas']['AccessCondition'][];
+      example: string;
+      resource: string;
+    };
     AccessCheck: {
       message: string;
       /** @description For check-no-new-access, where it was asked for */
@@ -3768,6 +3827,19 @@ export interface components {
       /** Format: int64 */
       users: number;
     };
+    AccountDiff: {
+      /** @description What the changes mean, for each principal whose access changed */
+      access: components['schemas']['PrincipalChange'][];
+      account: string;
+      attachments: components['schemas']['LinkChanges'];
+      exposures: components['schemas']['ExposureChanges'];
+      groups: components['schemas']['NameChanges'];
+      /** @description What changed above the account: scps, rcps */
+      organization: string[];
+      policies: components['schemas']['NameChanges'];
+      /** @description Users and roles, by ARN; changed are roles with another trust policy */
+      principals: components['schemas']['NameChanges'];
+    };
     AccountExposure: {
       actions: string[];
       conditions: components['schemas']['AccessCondition'][];
@@ -3796,12 +3868,43 @@ export interface components {
       read_again?: boolean;
       /** @description Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential */
       snapshot?: unknown;
+      /**
+       * Format: int64
+       * @description Number of a snapshot that an audit has kept, instead
+       */
+      snapshot_id?: number;
     };
     AccountPrincipal: {
       name: string;
       principal_arn: string;
       /** @enum {string} */
       type: 'user' | 'role';
+    };
+    AccountSnapshot: {
+      account_id: string;
+      /** Format: date-time */
+      at: string;
+      /** Format: int64 */
+      audit_id: number;
+      /** Format: int64 */
+      groups: number;
+      /** Format: int64 */
+      id: number;
+      /** Format: int64 */
+      policies: number;
+      /** Format: int64 */
+      roles: number;
+      /**
+       * Format: int64
+       * @description Bytes that are kept
+       */
+      size: number;
+      /** Format: int64 */
+      users: number;
+    };
+    AccountSnapshotList: {
+      items: components['schemas']['AccountSnapshot'][];
+      next_cursor: string;
     };
     AccountUsage: {
       account_id: string;
@@ -4331,6 +4434,12 @@ export interface components {
       /** @enum {string} */
       principal_type: 'user' | 'group' | 'role';
     };
+    AttachmentLink: {
+      /** @enum {string} */
+      kind: 'managed' | 'inline' | 'boundary' | 'group';
+      name: string;
+      to: string;
+    };
     AuditCheck: {
       checked: boolean;
       code: string;
@@ -4632,6 +4741,15 @@ export interface components {
        * @enum {string}
        */
       policy_type?: 'identity' | 'resource' | 'trust' | 'scp' | 'rcp' | 'boundary' | 'session';
+    };
+    CompareSnapshotsInBody: {
+      /** Format: int64 */
+      after_id: number;
+      /**
+       * Format: int64
+       * @description Number of the older snapshot
+       */
+      before_id: number;
     };
     CompletePolicyRequest: {
       /** @description For ARNs; left to be filled in when the document names none */
@@ -5193,11 +5311,20 @@ export interface components {
       /** @description The policies that apply and the context of the request; without it the message alone is explained */
       request?: components['schemas']['DeniedRequest'];
     };
+    ExposureChanges: {
+      added: components['schemas']['AccountExposure'][];
+      removed: components['schemas']['AccountExposure'][];
+    };
     ExposuresRequest: {
       /** @description AWS services too, which most trust policies let in */
       services?: boolean;
       /** @description Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential */
       snapshot?: unknown;
+      /**
+       * Format: int64
+       * @description Number of a snapshot that an audit has kept, instead
+       */
+      snapshot_id?: number;
     };
     FeaturePermissions: {
       actions: string[];
@@ -5964,6 +6091,11 @@ export interface components {
        */
       total: number;
     };
+    LinkChanges: {
+      added: components['schemas']['AttachmentLink'][];
+      changed: components['schemas']['AttachmentLink'][];
+      removed: components['schemas']['AttachmentLink'][];
+    };
     LoginMFARequest: {
       /** @description Six digits from the authenticator app, or a recovery code */
       code?: string;
@@ -6067,6 +6199,11 @@ export interface components {
        * @enum {string}
        */
       status: 'ok' | 'waiting' | 'stale' | 'failing' | 'off';
+    };
+    NameChanges: {
+      added: string[];
+      changed: string[];
+      removed: string[];
     };
     OnlineAccessCheck: {
       /** @description Both have the same result */
@@ -6884,6 +7021,15 @@ export interface components {
       principal_arn: string;
       statements: components['schemas']['AccessStatement'][];
     };
+    PrincipalChange: {
+      /** @description What it can do under other conditions */
+      changed: components['schemas']['AccessChange'][];
+      gained: components['schemas']['AccessChange'][];
+      lost: components['schemas']['AccessChange'][];
+      principal_arn: string;
+      /** @description Policies that a snapshot lacks */
+      unknown?: string[] | null;
+    };
     Problem: {
       /** @description What AWS said, when AWS said no */
       aws?: components['schemas']['AWSProblem'];
@@ -7419,6 +7565,11 @@ export interface components {
     SnapshotGraphRequest: {
       /** @description Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential */
       snapshot?: unknown;
+      /**
+       * Format: int64
+       * @description Number of a snapshot that an audit has kept, instead
+       */
+      snapshot_id?: number;
     };
     StartAccountAuditRequest: {
       /**
@@ -8022,6 +8173,11 @@ export interface components {
       service?: string;
       /** @description Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential */
       snapshot?: unknown;
+      /**
+       * Format: int64
+       * @description Number of a snapshot that an audit has kept, instead
+       */
+      snapshot_id?: number;
     };
     WhoCan: {
       action: string;
@@ -8052,6 +8208,11 @@ export interface components {
       resource_account?: string;
       /** @description Output of GetAccountAuthorizationDetails, or a list of its pages, with sections of ours; when left out, the account is read with the credential */
       snapshot?: unknown;
+      /**
+       * Format: int64
+       * @description Number of a snapshot that an audit has kept, instead
+       */
+      snapshot_id?: number;
       /** @description Context keys that may or may not be there, all others in neither list being absent; when left out, every key not in context may */
       unknown_context?: string[] | null;
     };
@@ -35818,6 +35979,366 @@ export interface operations {
       };
       /** @description Unsupported Media Type */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'get-policies-snapshots': {
+    parameters: {
+      query?: {
+        /** @description How many items at most */
+        limit?: number;
+        /** @description next_cursor of the piece before */
+        cursor?: string;
+        /** @description Only snapshots of this account */
+        account_id?: string;
+      };
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountSnapshotList'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'post-policies-snapshots-compare': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CompareSnapshotsInBody'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountDiff'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Entity Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Request Header Fields Too Large */
+      431: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'delete-policies-snapshots-id': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+      };
+      path: {
+        /** @description Number of the thing */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
         headers: {
           [name: string]: unknown;
         };

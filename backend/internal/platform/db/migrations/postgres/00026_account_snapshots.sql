@@ -11,7 +11,7 @@ create table account_snapshots (
   role_count integer not null,
   policy_count integer not null,
   size bigint not null,
-  content bytea
+  encrypted_content bytea
 );
 create index account_snapshots_by_account on account_snapshots (workspace_id, account_id, id);
 

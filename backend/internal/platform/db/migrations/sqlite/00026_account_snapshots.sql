@@ -11,7 +11,7 @@ create table account_snapshots (
   role_count integer not null,
   policy_count integer not null,
   size integer not null,
-  content blob
+  encrypted_content blob
 );
 create index account_snapshots_by_account on account_snapshots (workspace_id, account_id, id);
 
