@@ -200,8 +200,10 @@ func (s *Service) AccountRun(ctx context.Context, sc access.Scope, in api.ByID) 
 	if err != nil {
 		return out, err
 	}
-	body := accountBody{Services: []api.UnusedService{}, Actions: []api.UnusedAction{}, Notes: []string{},
-		Change: api.AccountUsageChange{Added: []string{}, Gone: []string{}, BecameUnused: []string{}, UsedAgain: []string{}}}
+	body := accountBody{
+		Services: []api.UnusedService{}, Actions: []api.UnusedAction{}, Notes: []string{},
+		Change: api.AccountUsageChange{Added: []string{}, Gone: []string{}, BecameUnused: []string{}, UsedAgain: []string{}},
+	}
 	if err := json.Unmarshal([]byte(row.Body), &body); err != nil {
 		return out, err
 	}

@@ -195,7 +195,7 @@ func (l *looking) region(ctx context.Context, pace *jobs.Pace, region string) er
 func (l *looking) event(ctx context.Context, text string, tally *api.EventTally) error {
 	l.read++
 	var e trail.Event
-	if err := json.Unmarshal([]byte(text), &e); err != nil || e.Name == "" || e.Source == "" {
+	if json.Unmarshal([]byte(text), &e) != nil || e.Name == "" || e.Source == "" {
 		tally.Events++
 		tally.Bad++
 		return nil
