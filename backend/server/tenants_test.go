@@ -333,11 +333,18 @@ func TestForeignWorkspacesAreMissing(t *testing.T) {
 	})
 }
 
+const allowing = `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}`
+
 // asking are the bodies that routes need to get as far as asking AWS.
 var asking = map[string]string{
 	"/policies/generate": `{"description": "Allow Lambda to read S3"}`,
 	"/policies/who-can":  `{"action": "s3:GetObject"}`,
 	"/policies/what-can": `{"principal": "role/app"}`,
+
+	"/policies/validate":            `{"document": ` + allowing + `, "policy_type": "identity", "online": true}`,
+	"/policy-validation/validate":   `{"document": ` + allowing + `, "online": true}`,
+	"/policies/simulate":            `{"principal": "arn:aws:iam::123456789012:user/ada", "action": "s3:GetObject", "resource": "arn:aws:s3:::x/y", "identity_policies": [` + allowing + `], "online": true}`,
+	"/policies/check-no-new-access": `{"new": ` + allowing + `, "existing": ` + allowing + `, "online": true}`,
 
 	"/policies/audit":           `{}`,
 	"/usage":                    `{"principal_arn":"arn:aws:iam::123456789012:role/app"}`,
