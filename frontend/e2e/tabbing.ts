@@ -38,6 +38,13 @@ export async function walkByTab(page: Page): Promise<Walk> {
         })
         .join('|');
     };
+    /** Ends what is still fading, so that looks are compared as they will be. */
+    const settle = () => {
+      void document.body.offsetHeight;
+      for (const animation of document.getAnimations()) {
+        if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+      }
+    };
     const name = (element: HTMLElement): string =>
       `${element.tagName.toLowerCase()} “${(element.getAttribute('aria-label') ?? (element as HTMLInputElement).labels?.[0]?.textContent ?? element.textContent ?? '').trim().slice(0, 60)}”`;
     const shown = (element: HTMLElement): boolean =>
@@ -81,22 +88,26 @@ export async function walkByTab(page: Page): Promise<Walk> {
         const again = state.reached.has(element);
         state.reached.add(element);
         const known = controls.find((control) => control.element === element);
+        settle();
         if (known) known.look = look(element);
         const stayed = element === state.last;
         state.last = element;
         return `${stayed ? 'still ' : again ? 'again ' : ''}${name(element)}`;
       },
-      tabWalk: () => ({
-        missed: controls
-          .filter(({ element }) => element.isConnected && !state.reached.has(element))
-          .map((control) => control.name),
-        unseen: controls
-          .filter(
-            ({ element, look: focused }) =>
-              focused && element !== document.activeElement && look(element) === focused,
-          )
-          .map((control) => control.name),
-      }),
+      tabWalk: () => {
+        settle();
+        return {
+          missed: controls
+            .filter(({ element }) => element.isConnected && !state.reached.has(element))
+            .map((control) => control.name),
+          unseen: controls
+            .filter(
+              ({ element, look: focused }) =>
+                focused && element !== document.activeElement && look(element) === focused,
+            )
+            .map((control) => control.name),
+        };
+      },
     });
   });
   let trap: string | null = null;
