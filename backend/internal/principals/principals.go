@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
@@ -94,7 +93,7 @@ func (s *Service) WhoCan(ctx context.Context, sc access.Scope, in api.WhoCanIn) 
 	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: b.Snapshot, kept: b.SnapshotID}, func(k keptAccount) error {
 		answer, err := k.account.WhoCan(question)
 		if err != nil {
-			return ErrQuestion.Saying("%s", sentence(err.Error()))
+			return ErrQuestion.Saying("%s", fault.Sentence(err.Error()))
 		}
 		return convert(answer, &out)
 	})
@@ -107,7 +106,7 @@ func (s *Service) WhatCan(ctx context.Context, sc access.Scope, in api.WhatCanIn
 	err = s.within(ctx, sc, source{credentialID: in.CredentialID, snapshot: b.Snapshot, kept: b.SnapshotID}, func(k keptAccount) error {
 		answer, err := k.account.WhatCan(b.Principal, engine.Filter{Service: b.Service, Resource: b.Resource})
 		if err != nil {
-			return ErrQuestion.Saying("%s", sentence(err.Error()))
+			return ErrQuestion.Saying("%s", fault.Sentence(err.Error()))
 		}
 		return convert(answer, &out)
 	})
@@ -159,7 +158,7 @@ func (s *Service) within(ctx context.Context, sc access.Scope, from source, answ
 	}
 	k, err := prepare()
 	if err != nil {
-		return ErrSnapshot.Saying("%s", sentence(err.Error()))
+		return ErrSnapshot.Saying("%s", fault.Sentence(err.Error()))
 	}
 	return answer(k)
 }
@@ -172,12 +171,4 @@ func convert(answer, out any) error {
 		return err
 	}
 	return json.Unmarshal(text, out)
-}
-
-// sentence makes the engine's words a sentence.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
 }

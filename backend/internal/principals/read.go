@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/authorization"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
 	"github.com/iam-copilot/iam-copilot/shared/api"
@@ -22,7 +23,7 @@ func (s *Service) account(ctx context.Context, sc access.Scope, from source) (fu
 	if given := from.snapshot; len(given) > 0 && string(given) != "null" {
 		read, err := engine.Read(bytes.NewReader(given))
 		if err != nil {
-			return nil, ErrSnapshot.Saying("%s", sentence(err.Error())).At("body.snapshot", err.Error())
+			return nil, ErrSnapshot.Saying("%s", fault.Sentence(err.Error())).At("body.snapshot", err.Error())
 		}
 		return func() (keptAccount, error) {
 			a, err := engine.New(read)
@@ -82,11 +83,11 @@ func (s *Service) Compare(ctx context.Context, sc access.Scope, in api.CompareSn
 	err = s.within(ctx, sc, source{kept: in.Body.AfterID}, func(after keptAccount) error {
 		old, err := before()
 		if err != nil {
-			return ErrSnapshot.Saying("%s", sentence(err.Error()))
+			return ErrSnapshot.Saying("%s", fault.Sentence(err.Error()))
 		}
 		changed, err := engine.Compare(old.account, after.account)
 		if err != nil {
-			return ErrOtherAccount.Saying("%s", sentence(err.Error()))
+			return ErrOtherAccount.Saying("%s", fault.Sentence(err.Error()))
 		}
 		return convert(changed, &out)
 	})

@@ -214,7 +214,7 @@ func summarise(services []types.ServiceLastAccessed, since time.Time) api.UsageR
 	for i := range services {
 		x := &services[i]
 		service := api.UsedService{
-			Service: aws.ToString(x.ServiceNamespace), Name: aws.ToString(x.ServiceName), LastUsed: utc(x.LastAuthenticated), Region: aws.ToString(x.LastAuthenticatedRegion),
+			Service: aws.ToString(x.ServiceNamespace), Name: aws.ToString(x.ServiceName), LastUsed: db.UTC(x.LastAuthenticated), Region: aws.ToString(x.LastAuthenticatedRegion),
 			Actions: []api.UsedAction{},
 		}
 		service.Used = service.LastUsed != nil && !service.LastUsed.Before(since)
@@ -222,7 +222,7 @@ func summarise(services []types.ServiceLastAccessed, since time.Time) api.UsageR
 			out.UnusedServices = append(out.UnusedServices, service.Service)
 		}
 		for _, a := range x.TrackedActionsLastAccessed {
-			action := api.UsedAction{Action: service.Service + ":" + aws.ToString(a.ActionName), LastUsed: utc(a.LastAccessedTime), Region: aws.ToString(a.LastAccessedRegion)}
+			action := api.UsedAction{Action: service.Service + ":" + aws.ToString(a.ActionName), LastUsed: db.UTC(a.LastAccessedTime), Region: aws.ToString(a.LastAccessedRegion)}
 			service.Actions = append(service.Actions, action)
 			if service.Used && (action.LastUsed == nil || action.LastUsed.Before(since)) {
 				out.UnusedActions = append(out.UnusedActions, action.Action)
@@ -233,12 +233,4 @@ func summarise(services []types.ServiceLastAccessed, since time.Time) api.UsageR
 	slices.Sort(out.UnusedServices)
 	slices.Sort(out.UnusedActions)
 	return out
-}
-
-func utc(t *time.Time) *time.Time {
-	if t == nil {
-		return nil
-	}
-	u := t.UTC()
-	return &u
 }

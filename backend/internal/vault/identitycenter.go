@@ -95,9 +95,9 @@ func (r *signInRow) endsAt() *time.Time {
 		return nil
 	}
 	if len(r.EncryptedRefreshToken) > 0 && r.ClientExpiresAt != nil {
-		return utc(r.ClientExpiresAt)
+		return db.UTC(r.ClientExpiresAt)
 	}
-	return utc(r.AccessTokenExpiresAt)
+	return db.UTC(r.AccessTokenExpiresAt)
 }
 
 // stateAt is the state at a time; a code that is over is expired.
@@ -119,11 +119,11 @@ func (r *signInRow) view(a access.Actor, now time.Time) api.SignIn {
 	if r == nil {
 		return out
 	}
-	out.Flow, out.SignedInAt, out.ExpiresAt = r.Flow, utc(r.SignedInAt), r.endsAt()
+	out.Flow, out.SignedInAt, out.ExpiresAt = r.Flow, db.UTC(r.SignedInAt), r.endsAt()
 	if state != signInPending {
 		return out
 	}
-	out.PendingUntil = utc(r.PendingUntil)
+	out.PendingUntil = db.UTC(r.PendingUntil)
 	out.PollAfterSeconds = max(1, int(r.NextPollAt.Sub(now).Seconds()+0.999))
 	if a.UserID == r.StartedBy {
 		out.UserCode, out.VerificationURI, out.VerificationURIComplete = r.UserCode, r.VerificationURI, r.VerificationURIComplete

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/db"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
@@ -97,8 +98,8 @@ func (rotationRow) TableName() string { return "credential_rotations" }
 func (r *rotationRow) view() api.Rotation {
 	return api.Rotation{
 		ID: r.ID, CredentialID: r.CredentialID, Step: r.Step, Open: r.FinishedAt == nil, UserName: r.UserName, KeepOldFor: r.KeepOldFor,
-		KeepOldUntil: utc(r.KeepOldUntil), Problem: r.Problem, Attempts: r.Attempts, NextAttempt: utc(r.NextAttemptAt),
-		StartedAt: r.StartedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(), FinishedAt: utc(r.FinishedAt),
+		KeepOldUntil: db.UTC(r.KeepOldUntil), Problem: r.Problem, Attempts: r.Attempts, NextAttempt: db.UTC(r.NextAttemptAt),
+		StartedAt: r.StartedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(), FinishedAt: db.UTC(r.FinishedAt),
 	}
 }
 

@@ -192,7 +192,7 @@ func (s *Service) create(ctx context.Context, sc access.Scope, r *rotationRow, c
 			return err
 		}
 		return s.step(ctx, sc, r, stepCreated, map[string]any{
-			newKeyIDColumn.Name: sealedID, newSecretColumn.Name: sealedSecret, "new_key_created_at": utc(made.CreateDate), "create_sent_at": nil,
+			newKeyIDColumn.Name: sealedID, newSecretColumn.Name: sealedSecret, "new_key_created_at": db.UTC(made.CreateDate), "create_sent_at": nil,
 		}, nil)
 	})
 	if err != nil { // it cannot be kept: better none than one that nobody knows

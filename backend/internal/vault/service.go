@@ -73,7 +73,7 @@ func (s *Service) Add(ctx context.Context, sc access.Scope, in api.AddCredential
 		UserID: userID, Label: body.Label, Kind: kindAccessKey, KeyPrefix: body.AccessKeyID[:4],
 		EncryptedAccessKeyID: []byte{}, EncryptedSecretAccessKey: []byte{},
 		AWSRegion: orDefault(body.AWSRegion), AWSAccountID: body.AWSAccountID, CreatedAt: now, UpdatedAt: now,
-		ExpiresAt: utc(body.ExpiresAt),
+		ExpiresAt: db.UTC(body.ExpiresAt),
 	}
 	err = s.db.Tx(ctx, sc, func(ctx context.Context) error {
 		// The row's id is part of what the seal binds, so it comes first.

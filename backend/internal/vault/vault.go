@@ -5,7 +5,6 @@ package vault
 
 import (
 	"strings"
-	"time"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/fault"
 	"github.com/iam-copilot/iam-copilot/backend/internal/platform/seal"
@@ -65,12 +64,4 @@ func orDefault(region string) string {
 		return defaultRegion
 	}
 	return region
-}
-
-func utc(t *time.Time) *time.Time {
-	if t == nil {
-		return nil
-	}
-	at := t.UTC()
-	return &at
 }

@@ -65,7 +65,7 @@ func (s *Service) views(ctx context.Context, sc access.Scope, rows []credentialR
 func (r *credentialRow) view(b beside, now time.Time) api.Credential {
 	out := api.Credential{
 		ID: r.ID, Label: r.Label, Kind: r.Kind, AWSRegion: r.AWSRegion, AWSAccountID: r.AWSAccountID, AWSArn: r.AWSArn,
-		IsDefault: r.IsDefault, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(), VerifiedAt: utc(r.VerifiedAt), LastUsedAt: utc(r.LastUsedAt),
+		IsDefault: r.IsDefault, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(), VerifiedAt: db.UTC(r.VerifiedAt), LastUsedAt: db.UTC(r.LastUsedAt),
 		Tags: b.tags, Warnings: warnings(r, b, now), ExpiresAt: r.endsAt(b.signIn),
 	}
 	if out.Tags == nil {
@@ -102,5 +102,5 @@ func (r *credentialRow) endsAt(sign *signInRow) *time.Time {
 	if r.Kind == kindIdentityCenter {
 		return sign.endsAt()
 	}
-	return utc(r.ExpiresAt)
+	return db.UTC(r.ExpiresAt)
 }
