@@ -5,6 +5,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -69,5 +70,26 @@ func TestEveryPartHasOneVersion(t *testing.T) {
 	}
 	if len(required) < 40 || len(locked.Packages) < 100 || pinned < 10 {
 		t.Errorf("%d modules, %d packages, %d of Python: this looks in the wrong place", len(required), len(locked.Packages), pinned)
+	}
+}
+
+// How soon a weakness of a part is mended is written for each severity, the
+// worse the sooner.
+func TestUpdatesHaveTimes(t *testing.T) {
+	page, err := os.ReadFile("../SECURITY.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := 0
+	for _, severity := range []string{"critical", "high", "medium", "low"} {
+		row := regexp.MustCompile(`(?m)^\| ` + severity + ` \| (\d+) days \|$`).FindSubmatch(page)
+		if row == nil {
+			t.Fatalf("SECURITY.md gives no time for what is %s", severity)
+		}
+		days, err := strconv.Atoi(string(row[1]))
+		if err != nil || days <= before {
+			t.Errorf("what is %s is mended within %s days, what is worse within %d", severity, row[1], before)
+		}
+		before = days
 	}
 }
