@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,22 +18,30 @@ import (
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
-// badBodies are bodies that no route takes, with the status that each gets.
-var badBodies = []struct {
+// badBody is a body that no route takes, with the status that it gets.
+type badBody struct {
 	name, body string
 	status     int
 	code       string
-}{
+}
+
+// badJSON is wrong for routes that take JSON. Those that take files refuse its
+// type.
+var badJSON = []badBody{
 	{"cut off", `{"email":`, 400, "web.malformed"},
 	{"no JSON at all", `email=a`, 400, "web.malformed"},
 	{"more after the end", `{} {}`, 400, "web.malformed"},
+	{"an array", `[]`, 422, "web.invalid"},
+	{"a text", `"x"`, 422, "web.invalid"},
+	{"a field that nobody knows", `{"no_such_field":1}`, 422, "web.invalid"},
+}
+
+// badBodies are wrong everywhere.
+var badBodies = []badBody{
 	{"NUL in a text", "{\"email\":\"a\x00b\"}", 400, "web.malformed"},
 	{"NUL as an escape", `{"email":"a\u0000b"}`, 400, "web.malformed"},
 	{"not UTF-8", "{\"email\":\"\xff\xfe\"}", 400, "web.malformed"},
 	{"a thousand levels deep", strings.Repeat("[", 1000) + strings.Repeat("]", 1000), 400, "web.malformed"},
-	{"an array", `[]`, 422, "web.invalid"},
-	{"a text", `"x"`, 422, "web.invalid"},
-	{"a field that nobody knows", `{"no_such_field":1}`, 422, "web.invalid"},
 	{"larger than a megabyte", `{"email":"` + strings.Repeat("x", 1<<20) + `"}`, 413, "web.too_large"},
 }
 
@@ -45,7 +54,10 @@ func TestBadBodiesAreRefusedEverywhere(t *testing.T) {
 			continue
 		}
 		tried++
-		for _, bad := range badBodies {
+		for _, bad := range slices.Concat(badJSON, badBodies) {
+			if r.Files && slices.Contains(badJSON, bad) {
+				bad.name, bad.status, bad.code = "as JSON", http.StatusUnsupportedMediaType, "usage.no_form"
+			}
 			q := request(r, p.Token)
 			q.Body = bad.body
 			answer := s.Do(t, q)

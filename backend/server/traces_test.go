@@ -117,7 +117,7 @@ func TestTraceOfARequest(t *testing.T) {
 				t.Errorf("what is %v?", span)
 			}
 		}
-		if calls != 1 || statements["SELECT user_aws_credentials"] == 0 || statements["UPDATE user_aws_credentials"] != 1 || statements["INSERT audit_logs"] == 0 {
+		if calls != 1 || statements["SELECT user_aws_credentials"] == 0 || statements["UPDATE user_aws_credentials"] != 1 || statements["INSERT audit_logs"]+statements["WITH audit_heads"] == 0 {
 			t.Errorf("%d calls of AWS, statements %v", calls, statements)
 		}
 		for _, h := range seen() {

@@ -53,8 +53,6 @@ func (a AccountAudits) ForgetSnapshot(ctx context.Context, in api.ByID) error {
 }
 
 // CompareSnapshots tells how access in an account changed between two snapshots.
-func (a AccountAudits) CompareSnapshots(ctx context.Context, before, after int64) (api.AccountDiff, error) {
-	var in api.CompareSnapshotsIn
-	in.Body.BeforeID, in.Body.AfterID = before, after
+func (a AccountAudits) CompareSnapshots(ctx context.Context, in api.CompareSnapshotsIn) (api.AccountDiff, error) {
 	return call[api.AccountDiff](ctx, a.c, signedIn, http.MethodPost, "/policies/snapshots/compare", in)
 }

@@ -131,11 +131,13 @@ func TestAnAccountIsAuditedAndCompared(t *testing.T) {
 		if kept, err = p.AccountAudits.Snapshots(ctx, api.AccountSnapshotListIn{}); err != nil || len(kept.Items) != 2 {
 			t.Fatalf("%+v, %v", kept, err)
 		}
-		diff, err := p.AccountAudits.CompareSnapshots(ctx, kept.Items[1].ID, kept.Items[0].ID)
+		var both api.CompareSnapshotsIn
+		both.Body.BeforeID, both.Body.AfterID = kept.Items[1].ID, kept.Items[0].ID
+		diff, err := p.AccountAudits.CompareSnapshots(ctx, both)
 		if err != nil || len(diff.Groups.Added) != 1 || len(diff.Principals.Changed) != 1 || len(diff.Exposures.Removed) != 1 {
 			t.Errorf("%+v, %v", diff, err)
 		}
-		_, err = stranger.AccountAudits.CompareSnapshots(ctx, kept.Items[1].ID, kept.Items[0].ID)
+		_, err = stranger.AccountAudits.CompareSnapshots(ctx, both)
 		live.Refused(t, err, 404, "accountaudit.no_snapshot")
 		if err := p.AccountAudits.ForgetSnapshot(ctx, api.ByID{ID: kept.Items[1].ID}); err != nil {
 			t.Error(err)

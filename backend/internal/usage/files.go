@@ -111,8 +111,11 @@ func (in *intake) file(ctx context.Context, r io.Reader, f *api.EventFile) error
 // formOf opens the form of an upload, which is read part by part.
 func formOf(in api.EventFilesIn) (*multipart.Reader, error) {
 	media, params, err := mime.ParseMediaType(in.ContentType)
-	if err != nil || media != "multipart/form-data" || params["boundary"] == "" {
-		return nil, ErrForm.Saying("Send the files as multipart/form-data.")
+	if err != nil || media != "multipart/form-data" {
+		return nil, ErrNoForm
+	}
+	if params["boundary"] == "" {
+		return nil, ErrForm.Saying("The type of the form names no boundary.")
 	}
 	return multipart.NewReader(bytes.NewReader(in.RawBody), params["boundary"]), nil
 }

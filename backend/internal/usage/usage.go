@@ -25,6 +25,7 @@ var (
 	ErrKeep       = fault.Declare(fault.Invalid, "usage.bad_keep", "What is to be kept cannot be understood.")
 	ErrPrincipal  = fault.Declare(fault.Conflict, "usage.no_such_principal", "The account has no such user or role.")
 	ErrForm       = fault.Declare(fault.Invalid, "usage.bad_form", "The files cannot be read from the request.")
+	ErrNoForm     = fault.Declare(fault.Unsupported, "usage.no_form", "Send the files as a form, with Content-Type: multipart/form-data.")
 	ErrBusy       = fault.Declare(fault.Unavailable, "usage.busy", "Other files are being read. Try again in a minute.")
 	ErrLookup     = fault.Declare(fault.Conflict, "usage.trail_denied", "The credential may not read CloudTrail's event history.")
 	ErrRegion     = fault.Declare(fault.Invalid, "usage.bad_region", "That is no Region.")
