@@ -20,7 +20,7 @@ export function newPerson(fullName = 'Ada Lovelace'): Person {
 
 /** Fills in the log-in page, wherever it is. */
 export async function logIn(page: Page, person: Person): Promise<void> {
-  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByRole('textbox', { name: 'E-mail', exact: true }).fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Log in' }).click();
 }
@@ -106,8 +106,8 @@ export const test = base.extend<
     expect(response.status, await response.text()).toBe(201);
     await use(person);
   },
-  home: async ({ page, person, server }, use) => {
-    await signIn(page.context(), server.url, person);
+  home: async ({ page, person, server, baseURL }, use) => {
+    await signIn(page.context(), baseURL ?? server.url, person);
     await page.goto('/');
     await expect(page.getByRole('heading', { name: `Hello, ${person.fullName}` })).toBeVisible();
     await use(page);

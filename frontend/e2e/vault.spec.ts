@@ -82,7 +82,7 @@ test('tags: given, shown, filtered by, taken away', async ({ home: page }) => {
 
 test('a role is added with an access key', async ({ home: page }) => {
   const form = await open(page, 'Role');
-  await expect(form.getByText(/Add an access key first/)).toBeVisible();
+  await expect(form.getByText(/Add an access key or a role of Identity Center first/)).toBeVisible();
   await addKey(page, 'Base', key);
   const dialog = await open(page, 'Role');
   await dialog.getByLabel('Label').fill('Auditor');

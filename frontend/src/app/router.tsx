@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import type { Session } from '@/api/session';
 import { safeAddress } from '@/lib/address';
+import { loadSignedInTexts } from './i18n/i18n';
 import { MissingPage, RouteError, Starting } from './pages';
 
 interface RouterContext {
@@ -34,7 +35,10 @@ const openRoute = createRoute({
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
-  component: lazyRouteComponent(() => import('./shell/shell'), 'Shell'),
+  component: lazyRouteComponent(async () => {
+    const [shell] = await Promise.all([import('./shell/shell'), loadSignedInTexts()]);
+    return shell;
+  }, 'Shell'),
   beforeLoad: async ({ context, location }) => {
     await context.session.restore();
     if (context.session.status === 'signed_in') return;

@@ -1,12 +1,12 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from './en';
+import { first } from './en/first';
 import { languageOf, loadLanguage } from './languages';
 
 void i18next.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
-  resources: { en: { translation: en } },
+  resources: { en: { translation: first } },
   interpolation: { escapeValue: false }, // React escapes
   initAsync: false,
   showSupportNotice: false,
@@ -20,6 +20,12 @@ export async function speak(wish: string): Promise<void> {
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+}
+
+/** Fetches the English texts of what is behind the log-in page; other languages come whole. */
+export async function loadSignedInTexts(): Promise<void> {
+  const { signedIn } = await import('./en/signed-in');
+  i18next.addResourceBundle('en', 'translation', signedIn, true);
 }
 
 export { i18next };

@@ -34,7 +34,7 @@ export function wishLanguage(wish: string): void {
   }
 }
 
-/** Fetches the texts of a language; those of English are there from the start. */
+/** Fetches the texts of a language; those of English come with the program. */
 export async function loadLanguage(language: Exclude<Language, 'en'>): Promise<object> {
   const texts = { de: async () => (await import('./de')).de };
   return texts[language]();

@@ -1,7 +1,9 @@
 import '@testing-library/jest-dom/vitest';
-import '../i18n/i18n';
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
+import { loadSignedInTexts } from '../i18n/i18n';
+
+await loadSignedInTexts();
 
 afterEach(cleanup);
 
