@@ -82,12 +82,14 @@ export async function walkByTab(page: Page): Promise<Walk> {
       last: null as HTMLElement | null,
     };
     Object.assign(window, {
-      tabStop: (): string => {
+      tabStop: async (): Promise<string> => {
         const element = document.activeElement as HTMLElement | null;
         if (!element || element === document.body) return '';
         const again = state.reached.has(element);
         state.reached.add(element);
         const known = controls.find((control) => control.element === element);
+        // An editor shows the focus a moment after it has it.
+        if (element.closest('.cm-editor')) await new Promise((then) => setTimeout(then, 50));
         settle();
         if (known) known.look = look(element);
         const stayed = element === state.last;
@@ -120,7 +122,9 @@ export async function walkByTab(page: Page): Promise<Walk> {
   let seen = 0;
   for (let i = 0; i < most; i++) {
     await page.keyboard.press('Tab');
-    const stop = await page.evaluate(() => (window as unknown as { tabStop: () => string }).tabStop());
+    const stop = await page.evaluate(() =>
+      (window as unknown as { tabStop: () => Promise<string> }).tabStop(),
+    );
     same = stop.startsWith('still ') ? same + 1 : 0;
     if (same > 2) {
       trap = stop;
