@@ -189,11 +189,17 @@ func TestOnlineSimulationStandsBesideOurs(t *testing.T) {
 		problems          []string
 	}{
 		{"both agree", api.SimulateRequest{Principal: ada, IdentityPolicies: docs(readOnly)}, decided("allowed"), decided("allowed"), "custom_policy allowed allowed true; principal_policy allowed allowed true", nil, nil},
-		{"SCPs and RCPs", api.SimulateRequest{
-			Principal: ada, IdentityPolicies: docs(readOnly), SCPs: [][]json.RawMessage{docs(strings.Replace(full, `"*"`, `"ec2:*"`, 1))}, RCPs: [][]json.RawMessage{docs(lets)},
-		}, decided("allowed"), []onlinefake.Decision{{Action: "s3:GetObject", Resource: reports, Decision: "allowed", ByOrganizations: &no}},
+		{
+			"SCPs and RCPs",
+			api.SimulateRequest{
+				Principal: ada, IdentityPolicies: docs(readOnly), SCPs: [][]json.RawMessage{docs(strings.Replace(full, `"*"`, `"ec2:*"`, 1))}, RCPs: [][]json.RawMessage{docs(lets)},
+			},
+			decided("allowed"),
+			[]onlinefake.Decision{{Action: "s3:GetObject", Resource: reports, Decision: "allowed", ByOrganizations: &no}},
 			"custom_policy allowed implicit_deny false; principal_policy allowed implicit_deny false",
-			[]string{"SCPs of the request were not sent", "evaluates no RCPs", "SCPs of the account's organization do not allow", "none that has a condition"}, nil},
+			[]string{"SCPs of the request were not sent", "evaluates no RCPs", "SCPs of the account's organization do not allow", "none that has a condition"},
+			nil,
+		},
 		{"resource policy of a role", api.SimulateRequest{Principal: "arn:aws:iam::210987654321:role/app", ResourcePolicy: json.RawMessage(lets), ResourceAccount: "210987654321"}, decided("implicitDeny"), nil, "custom_policy implicit_deny allowed false", []string{"for IAM users only"}, []string{"it is of account 210987654321"}},
 		{"another account", api.SimulateRequest{Principal: ada, IdentityPolicies: docs(readOnly), ResourceAccount: "210987654321"}, decided("allowed"), decided("allowed"), "custom_policy allowed implicit_deny false; principal_policy allowed implicit_deny false", []string{"of account 210987654321, whose own policy", "has in the account now"}, nil},
 		{"open context", api.SimulateRequest{

@@ -198,7 +198,7 @@ func (l *looking) event(ctx context.Context, text string, tally *api.EventTally)
 	if json.Unmarshal([]byte(text), &e) != nil || e.Name == "" || e.Source == "" {
 		tally.Events++
 		tally.Bad++
-		return nil
+		return nil //nolint:nilerr // it is told in the tally
 	}
 	if at, err := time.Parse(time.RFC3339, e.Time); err == nil && at.Before(l.oldest) {
 		l.oldest = at
