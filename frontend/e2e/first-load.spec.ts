@@ -42,7 +42,7 @@ test('the first page needs under 250 kB of scripts, and nothing large before it 
   await expect(page.getByText('Recent activity')).toBeVisible();
   const signedIn = await scripts();
   expect([...signedIn.keys()].filter((path) => /code-editor|date-range/.test(path))).toEqual([]);
-  expect(sum(signedIn), JSON.stringify([...signedIn])).toBeLessThan(budget + 80 * 1024);
+  expect(sum(signedIn), JSON.stringify([...signedIn])).toBeLessThan(budget + 60 * 1024);
   // Everything comes from the server itself.
   expect([...origins]).toEqual([baseURL]);
 });

@@ -7,7 +7,7 @@ import { speak } from '../i18n/i18n';
 import { languages, wishedLanguage, wishLanguage } from '../i18n/languages';
 
 /** Language, colours and density, kept on this computer. */
-export function PreferencesDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function PreferencesDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Modal

@@ -3,12 +3,14 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustments, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '@/api/queries/accounts';
 import { initials } from '@/lib/format';
-import { PreferencesDialog } from './preferences-dialog';
 import { showShortcuts } from './shortcut-sheet';
 import { useLogout } from './use-logout';
+
+const PreferencesDialog = lazy(() => import('./preferences-dialog'));
 
 /** Who is signed in, the way to the profile, and the way out. */
 export function UserMenu() {
@@ -18,9 +20,10 @@ export function UserMenu() {
   const name = me.data?.full_name ?? '';
   const email = me.data?.email ?? '';
   const [opened, { open, close }] = useDisclosure(false);
+  const [wanted, setWanted] = useState(false); // its parts are fetched then
   return (
     <>
-      <PreferencesDialog opened={opened} onClose={close} />
+      <Suspense>{wanted && <PreferencesDialog opened={opened} onClose={close} />}</Suspense>
       <Menu position="bottom-end" width={230}>
         <Menu.Target>
           <UnstyledButton
@@ -54,7 +57,13 @@ export function UserMenu() {
           >
             {t('app.header.profile')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconAdjustments size={16} />} onClick={open}>
+          <Menu.Item
+            leftSection={<IconAdjustments size={16} />}
+            onClick={() => {
+              setWanted(true);
+              open();
+            }}
+          >
             {t('app.preferences.title')}
           </Menu.Item>
           <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={showShortcuts}>

@@ -1,7 +1,7 @@
-import { Button, Group, NumberInput, Select, Stack } from '@mantine/core';
-import { IconKey, IconPlus, IconShieldSearch } from '@tabler/icons-react';
+import { Group, NumberInput, Select, Stack } from '@mantine/core';
+import { IconShieldSearch } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -17,6 +17,7 @@ import { credentialsQuery, type Credential } from '@/api/queries/vault';
 import { groupAccountId, localTime } from '@/lib/format';
 import { GuardedButton } from '@/ui/guarded-button';
 import { JobProgress } from '@/ui/job-progress';
+import { NoCredentials } from '@/ui/no-credentials';
 import { notifyDone, notifyError } from '@/ui/notify';
 import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
@@ -45,22 +46,7 @@ export function FindingsPage() {
     <Page title={t('findings.title')} description={t('findings.description')} width={1320}>
       {mayRead && credentials.data?.length === 0 ? (
         <Panel>
-          <EmptyState
-            icon={<IconKey size={22} />}
-            title={t('iam.noCredentials')}
-            action={
-              <Button
-                leftSection={<IconPlus size={16} />}
-                renderRoot={(props) => (
-                  <Link to="/settings" search={{ tab: 'credentials', add: true }} {...props} />
-                )}
-              >
-                {t('iam.addCredentials')}
-              </Button>
-            }
-          >
-            {t('findings.noCredentialsBody')}
-          </EmptyState>
+          <NoCredentials needs={t('findings.noCredentialsBody')} />
         </Panel>
       ) : (
         <StartPanel credentials={credentials.data ?? []} may={mayRead} onDone={() => choose(null)} />

@@ -1,21 +1,14 @@
-import { Button, Select, Stack, Tabs } from '@mantine/core';
-import {
-  IconChartHistogram,
-  IconHistory,
-  IconKey,
-  IconLock,
-  IconPlus,
-  IconUser,
-  IconUsers,
-} from '@tabler/icons-react';
+import { Select, Stack, Tabs } from '@mantine/core';
+import { IconChartHistogram, IconHistory, IconLock, IconUser, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/queries/role';
 import { usageReportsQuery, type UsageReportSummary } from '@/api/queries/usage';
 import { credentialsQuery } from '@/api/queries/vault';
 import { localTime, parseArn } from '@/lib/format';
+import { NoCredentials } from '@/ui/no-credentials';
 import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
@@ -49,22 +42,7 @@ export function UsagePage() {
     <Page title={t('usage.title')} description={t('usage.description')} width={1320}>
       {mayStart && credentials.data?.length === 0 ? (
         <Panel>
-          <EmptyState
-            icon={<IconKey size={22} />}
-            title={t('iam.noCredentials')}
-            action={
-              <Button
-                leftSection={<IconPlus size={16} />}
-                renderRoot={(props) => (
-                  <Link to="/settings" search={{ tab: 'credentials', add: true }} {...props} />
-                )}
-              >
-                {t('iam.addCredentials')}
-              </Button>
-            }
-          >
-            {t('usage.noCredentialsBody')}
-          </EmptyState>
+          <NoCredentials needs={t('usage.noCredentialsBody')} />
         </Panel>
       ) : null}
       {mayRead ? (

@@ -1,16 +1,15 @@
-import { Button, Select } from '@mantine/core';
-import { IconKey, IconPlus } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
 import { useQuery, type QueryKey } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ability } from '@/api/queries/role';
 import { credentialsQuery } from '@/api/queries/vault';
 import { groupAccountId } from '@/lib/format';
+import { NoCredentials } from '@/ui/no-credentials';
 import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
 import { PlannerProvider } from '@/ui/plans/planner';
-import { EmptyState } from '@/ui/states';
 import { Loaded } from './loaded';
 
 /** A page about an AWS account: with which credential it asks, and the dialogs that its changes go through. */
@@ -73,24 +72,7 @@ export function CredentialPage({
       {!credential ? (
         <Panel>
           <Loaded query={credentials} rows={6}>
-            {() => (
-              <EmptyState
-                icon={<IconKey size={22} />}
-                title={t('iam.noCredentials')}
-                action={
-                  <Button
-                    leftSection={<IconPlus size={16} />}
-                    renderRoot={(props) => (
-                      <Link to="/settings" search={{ tab: 'credentials', add: true }} {...props} />
-                    )}
-                  >
-                    {t('iam.addCredentials')}
-                  </Button>
-                }
-              >
-                {needs}
-              </EmptyState>
-            )}
+            {() => <NoCredentials needs={needs} />}
           </Loaded>
         </Panel>
       ) : (
