@@ -189,9 +189,14 @@ func BenchmarkAuditQuery(b *testing.B) {
 	p, rows := server.Seed(b, "bench@example.com"), auditRows(b)
 	end := time.Now().UTC().Truncate(time.Hour)
 	begin := end.AddDate(-1, 0, 0)
-	server.DB.Exec(b, `insert into audit_logs (workspace_id, seq, at, user_id, user_email, action, success, hash)
-		select ?, n, cast(? as timestamptz) + (n * (cast(? as timestamptz) - cast(? as timestamptz)) / cast(? as bigint)), ?, 'bench@example.com', 'bench.action_' || (n % 40), true, '\x00'
-		from generate_series(1, cast(? as bigint)) n`, p.Workspace, begin, end, begin, rows, p.ID, rows)
+	for month := begin; month.Before(end.AddDate(0, 1, 0)); month = month.AddDate(0, 1, 1-month.Day()) {
+		name := month.Format("200601")
+		server.DB.Exec(b, `create table if not exists audit_months.m`+name+` partition of audit_logs for values in (`+name+`)`)
+	}
+	server.DB.Exec(b, `insert into audit_logs (workspace_id, seq, at, user_id, user_email, action, success, hash, month)
+		select ?, n, at, ?, 'bench@example.com', 'bench.action_' || (n % 40), true, '\x00', to_char(at at time zone 'UTC', 'YYYYMM')::integer from (
+			select n, cast(? as timestamptz) + n / cast(? as float8) * (cast(? as timestamptz) - cast(? as timestamptz)) as at
+			from generate_series(1, cast(? as bigint)) n) x`, p.Workspace, p.ID, begin, rows, end, begin, rows)
 	server.DB.Exec(b, `insert into audit_heads (workspace_id, seq, hash) values (?, ?, '\x00')`, p.Workspace, rows)
 	server.DB.Exec(b, `analyze audit_logs`)
 	day := atomic.Int64{}
