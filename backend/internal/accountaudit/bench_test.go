@@ -2,7 +2,6 @@ package accountaudit_test
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +47,7 @@ func BenchmarkLargeAccount(b *testing.B) {
 	}}); err != nil {
 		b.Fatal(err)
 	}
+	most := testkit.PeakMemory(b)
 	for b.Loop() {
 		job, err := p.AccountAudits.Start(b.Context(), api.StartAccountAuditIn{})
 		if err != nil {
@@ -57,16 +57,5 @@ func BenchmarkLargeAccount(b *testing.B) {
 			b.Fatalf("%+v %+v, %v", job, job.Error, err)
 		}
 	}
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return // it is known on Linux only
-	}
-	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			var kib float64
-			if _, err := fmt.Sscan(rest, &kib); err == nil {
-				b.ReportMetric(kib/1024, "MiB-at-most")
-			}
-		}
-	}
+	b.ReportMetric(most(), "MiB-at-most")
 }
