@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '../client';
 import type { components } from '../schema';
+import type { PolicyCase } from './library';
 
 type Schemas = components['schemas'];
 export type ComparePoliciesRequest = Schemas['ComparePoliciesRequest'];
@@ -68,6 +69,50 @@ export function simulateQuery(body: SimulateRequest) {
     queryKey: ['policies', 'simulate', body],
     queryFn: ({ signal }) => dataOf(api.POST('/api/v1/policies/simulate', { signal, body })),
   });
+}
+
+/** What is said of a case. */
+export interface TriedCase {
+  passed: boolean;
+  decision: Simulation['decision'];
+  reason: string;
+}
+
+/**
+ * Tries a policy that is not stored with cases, in their order. A few at a time,
+ * so that many do not spend what the server grants a caller at once.
+ */
+export async function tryCases(document: string, cases: readonly PolicyCase[]): Promise<TriedCase[]> {
+  const tried: TriedCase[] = [];
+  for (let from = 0; from < cases.length; from += casesAtOnce) {
+    tried.push(
+      ...(await Promise.all(cases.slice(from, from + casesAtOnce).map((one) => tryCase(document, one)))),
+    );
+  }
+  return tried;
+}
+
+const casesAtOnce = 6;
+
+async function tryCase(document: string, one: PolicyCase): Promise<TriedCase> {
+  const { decision, reason } = await dataOf(
+    api.POST('/api/v1/policies/simulate', {
+      body: {
+        principal: one.principal ?? '*',
+        action: one.action,
+        resource: one.resource ?? '*',
+        identity_policies: [document],
+        ...(one.context ? { context: one.context } : {}),
+        ...(one.unknown_context ? { unknown_context: one.unknown_context } : {}),
+      },
+    }),
+  );
+  const allowed = decision === 'allowed';
+  return {
+    passed: one.expect === 'allowed' ? allowed : !allowed && decision !== 'unknown',
+    decision,
+    reason,
+  };
 }
 
 /** What AWS's policy simulator decides on a request, beside the engine. */

@@ -13,6 +13,8 @@ export type UsageReport = Schemas['UsageReport'];
 export type UsedService = Schemas['UsedService'];
 export type UsagePolicy = Schemas['UsagePolicy'];
 export type UsageStage = Schemas['UsageStage'];
+/** What is known of the use of actions that policies grant. */
+export type UsageGrant = Schemas['UsageGrant'];
 
 /** The kind under which reports about one principal are listed among the jobs. */
 export const usageJobKind = 'usage.last_accessed';

@@ -1,13 +1,5 @@
-import { ActionIcon, Badge, Group, Loader, Stack, Text, Tooltip } from '@mantine/core';
-import {
-  IconCircleCheck,
-  IconCircleDashed,
-  IconCircleX,
-  IconFlask,
-  IconPencil,
-  IconPlus,
-  IconTrash,
-} from '@tabler/icons-react';
+import { ActionIcon, Badge, Group, Loader, Tooltip } from '@mantine/core';
+import { IconFlask, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import {
@@ -22,12 +14,12 @@ import {
 import { GuardedButton } from '@/ui/guarded-button';
 import { notifyDone, notifyError } from '@/ui/notify';
 import { Panel } from '@/ui/panel';
+import { CaseLine, CaseList } from '@/ui/policies/case-line';
+import { isDocument } from '@/ui/policies/new-policy';
 import { EmptyState } from '@/ui/states';
 import { useDialog } from '@/ui/use-dialog';
 import { CaseDialog, type CaseEdit } from './case-dialog';
-import { isDocument } from './stored-policy';
 import { useSettled } from './use-settled';
-import classes from './stored-document.module.css';
 
 /** The cases of a policy with what the text as it stands says of each. */
 export function CasesPanel({
@@ -101,7 +93,7 @@ export function CasesPanel({
           {t('library.cases.noneBody')}
         </EmptyState>
       ) : (
-        <ul className={classes.list} aria-label={t('library.cases.title')}>
+        <CaseList label={t('library.cases.title')}>
           {cases.map((one, at) => (
             <Case
               key={`${one.name}-${at}`}
@@ -113,7 +105,7 @@ export function CasesPanel({
               onRemove={() => change.mutate(cases.filter((_, i) => i !== at))}
             />
           ))}
-        </ul>
+        </CaseList>
       )}
       <CaseDialog dialog={dialog} busy={change.isPending} onSave={(next) => change.mutate(next)} />
     </Panel>
@@ -146,30 +138,8 @@ function Case({
   onRemove: () => void;
 }) {
   const { t } = useTranslation();
-  const state = !result ? 'waiting' : result.passed ? 'pass' : 'fail';
-  const Icon = { waiting: IconCircleDashed, pass: IconCircleCheck, fail: IconCircleX }[state];
   return (
-    <li className={classes.case} data-state={state}>
-      <Icon size={18} className={classes.mark} role="img" aria-label={t(`library.cases.${state}`)} />
-      <Stack gap={2} flex={1} className={classes.words}>
-        <Text fz="sm" fw={550}>
-          {one.name}
-        </Text>
-        <Text fz="xs" c="dimmed">
-          {t(one.expect === 'allowed' ? 'library.cases.mustAllow' : 'library.cases.mustDeny')}:{' '}
-          <span className={classes.code}>{one.action}</span>
-        </Text>
-        {one.resource && (
-          <Text fz="xs" c="dimmed" className={classes.code}>
-            {one.resource}
-          </Text>
-        )}
-        {result && !result.passed && (
-          <Text fz="xs" c="var(--tone-bad)">
-            {t(`library.cases.decision.${result.decision}`)}. {result.reason}
-          </Text>
-        )}
-      </Stack>
+    <CaseLine one={one} result={result}>
       {!readOnly && (
         <Group gap={2} wrap="nowrap">
           <Tooltip label={t('library.cases.edit', { name: one.name })}>
@@ -189,6 +159,6 @@ function Case({
           </Tooltip>
         </Group>
       )}
-    </li>
+    </CaseLine>
   );
 }

@@ -14,15 +14,17 @@ import { useSelection } from '@/ui/bulk/use-selection';
 import { GuardedButton } from '@/ui/guarded-button';
 import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
+import { policyTypes } from '@/ui/policies/policy-types';
+import { StoreDialog } from '@/ui/policies/store-dialog';
 import { SavedFilters } from '@/ui/saved-filters';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { DeleteSeveral } from './delete-several';
 import { keyOf, LibraryTable } from './library-table';
-import { policyTypes } from './policy-types';
-import { StoreDialog } from './save-to-library';
 import { searchLibrary, sorts, type Sort } from './stored-policy';
 
 const route = getRouteApi('/signed-in/policies');
+
+const blankPolicy = { policyType: 'identity' } as const;
 
 /** /policies: the workspace's policies, to search, sort and open. */
 export function LibraryPage() {
@@ -80,7 +82,7 @@ export function LibraryPage() {
       }
     >
       <DeleteSeveral opened={removing} policies={selection.chosen} onClose={stopRemoving} />
-      <StoreDialog opened={opened} onClose={close} policyType="identity" />
+      <StoreDialog opened={opened} onClose={close} policy={blankPolicy} />
       <Panel flush>
         {library.isPending ? (
           <LoadingRows rows={8} />

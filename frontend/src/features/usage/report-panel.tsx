@@ -1,5 +1,5 @@
 import { Group, List, Stack, Tabs } from '@mantine/core';
-import { IconChartHistogram, IconScissors, IconTrash } from '@tabler/icons-react';
+import { IconChartHistogram, IconListSearch, IconScissors, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { usageReportQuery, type UsageReport } from '@/api/queries/usage';
@@ -7,12 +7,15 @@ import { Arn } from '@/ui/identifiers';
 import { Panel } from '@/ui/panel';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { Time } from '@/ui/time';
+import { GrantsView } from './grants-view';
+import { grantedActions } from './grants';
 import { Names } from './names';
 import { Proposals } from './proposals';
 import { ServiceTable } from './service-table';
 
 const views = [
   { value: 'services', Icon: IconChartHistogram },
+  { value: 'grants', Icon: IconListSearch },
   { value: 'unused', Icon: IconTrash },
   { value: 'proposals', Icon: IconScissors },
 ] as const;
@@ -35,6 +38,7 @@ export function ReportPanel({ id }: { id: number }) {
   const report = answer.data;
   const counts = {
     services: report.services.length,
+    grants: grantedActions(report.grants).length,
     unused: report.unused_services.length + report.unused_actions.length,
     proposals: report.policies.length,
   };
@@ -61,6 +65,9 @@ export function ReportPanel({ id }: { id: number }) {
         </Tabs.List>
         <Tabs.Panel value="services">
           <ServiceTable services={report.services} />
+        </Tabs.Panel>
+        <Tabs.Panel value="grants">
+          <GrantsView report={report} />
         </Tabs.Panel>
         <Tabs.Panel value="unused">
           <Unused report={report} />

@@ -34,6 +34,8 @@ export const library = {
     button: 'In Bibliothek speichern',
     title: 'In der Bibliothek speichern',
     body: 'Die Richtlinie wird mit ihrer Geschichte aufbewahrt; nichts wird an AWS gesendet.',
+    cases_one: 'Ihr {{count}} Fall kommt mit.',
+    cases_other: 'Ihre {{count}} Fälle kommen mit.',
     name: 'Name',
     nameHint: 'Buchstaben, Ziffern und +=,.@-_ wie bei AWS.',
     nameMissing: 'Geben Sie einen Namen an.',

@@ -33,6 +33,8 @@ export const library = {
     button: 'Save to library',
     title: 'Save to the library',
     body: 'The policy is kept with its history; nothing is sent to AWS.',
+    cases_one: 'Its {{count}} case goes with it.',
+    cases_other: 'Its {{count}} cases go with it.',
     name: 'Name',
     nameHint: 'Letters, digits and any of +=,.@-_ as AWS takes them.',
     nameMissing: 'Give it a name.',
