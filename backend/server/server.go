@@ -84,6 +84,9 @@ type Server struct {
 	stopping atomic.Bool
 }
 
+// ErrNewerDatabase says that a newer version of the product has used the database.
+var ErrNewerDatabase = db.ErrNewer
+
 // New checks the settings, opens and migrates the database, and joins the
 // rooms. Nothing listens yet. Close it when it is not needed any more.
 func New(ctx context.Context, config Config) (*Server, error) {
@@ -196,21 +199,21 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.mountOperations()
 	planned, library := plans.New(s.db, sealer, s.audit, safe, aws), policies.NewLibrary(s.db, s.audit)
 	identities := iam.New(safe, aws, planned)
-	pace := jobs.NewPace()
+	pace := jobs.NewPace(c.AWSPace)
 	audits := accountaudit.New(accountaudit.Config{DB: s.db, Sealer: sealer, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace})
 	who := principals.New(safe, aws, audits)
 	if s.watching, err = s.watch(); err != nil {
 		return err
 	}
 	keepUp := agent.New(agent.Config{DB: s.db, Audit: s.audit, Jobs: s.jobs, Reports: s.watching, Library: library, Accounts: who})
-	organization := organizations.New(safe, aws, planned)
+	organization := organizations.New(safe, aws, planned, pace)
 	s.door.Mount(rooms{
 		audits:     audits,
 		usage:      usage.New(usage.Config{DB: s.db, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace}),
 		monitoring: s.watching, agent: keepUp,
 		accounts: s.accounts, teams: team, vault: safe, audit: s.audit, policies: policies.New(s.audit, drafts, online), library: library,
 		deployments: policies.NewDeployments(library, planned, identities), principals: who, iam: identities, plans: planned,
-		organizations: organization, identityCenter: identitycenter.New(safe, aws, planned, s.jobs, organization), jobs: s.jobs, server: s,
+		organizations: organization, identityCenter: identitycenter.New(safe, aws, planned, s.jobs, organization, pace), jobs: s.jobs, server: s,
 	}.routes()...)
 	web.MountDocs(s.app, s.door)
 	web.MountEnd(s.app, s.door)

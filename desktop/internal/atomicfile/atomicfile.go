@@ -5,6 +5,7 @@ package atomicfile
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -13,7 +14,16 @@ import (
 // Write replaces the file at path with data. The file, and any folder that has
 // to be made for it, can be read by its owner only. Data is on the disk when
 // Write returns without an error.
-func Write(path string, data []byte) (err error) {
+func Write(path string, data []byte) error {
+	return WriteWith(path, func(to io.Writer) error {
+		_, err := to.Write(data)
+		return err
+	})
+}
+
+// WriteWith is Write for content that is too large to hold: fill writes it. A
+// link at path is replaced, not followed.
+func WriteWith(path string, fill func(to io.Writer) error) (err error) {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the folder of %s: %w", filepath.Base(path), err)
@@ -29,7 +39,7 @@ func Write(path string, data []byte) (err error) {
 			err = fmt.Errorf("write %s: %w", filepath.Base(path), errors.Join(err, os.Remove(file.Name())))
 		}
 	}()
-	if _, err := file.Write(data); err != nil {
+	if err := fill(file); err != nil {
 		return errors.Join(err, file.Close())
 	}
 	if err := errors.Join(file.Sync(), file.Close()); err != nil {

@@ -16,11 +16,18 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/backend/server"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/renewed"
+	folder "github.com/iam-copilot/iam-copilot/desktop/internal/settings"
 )
 
 // Origin is the address that requests to the embedded backend carry. No such
 // host exists, so a request that took the wrong way would reach nobody.
 func Origin() *url.URL { return &url.URL{Scheme: "http", Host: "backend.invalid"} }
+
+// DatabaseName is the database's file in the data folder.
+const DatabaseName = "iam-copilot.sqlite"
+
+// ErrNewer says that a newer version of the product has used the database.
+var ErrNewer = server.ErrNewerDatabase
 
 // Config is what the backend needs to know.
 type Config struct {
@@ -31,7 +38,8 @@ type Config struct {
 
 // Backend is an embedded backend. It is safe for concurrent use.
 type Backend struct {
-	server *server.Server
+	server  *server.Server
+	release func()
 	*transport
 }
 
@@ -46,11 +54,16 @@ func Start(ctx context.Context, config Config) (*Backend, error) {
 	if err != nil {
 		return nil, err
 	}
+	release, err := folder.Use(config.DataDir)
+	if err != nil {
+		return nil, err
+	}
 	s, err := server.New(ctx, settings)
 	if err != nil {
+		release()
 		return nil, fmt.Errorf("the data on this computer cannot be opened: %w", err)
 	}
-	return &Backend{server: s, transport: newTransport(s.Handler())}, nil
+	return &Backend{server: s, release: release, transport: newTransport(s.Handler())}, nil
 }
 
 // settingsOf are the backend's own defaults, with what is different here. The
@@ -62,7 +75,7 @@ func settingsOf(config Config) (server.Config, error) {
 		return server.Config{}, fmt.Errorf("the backend's defaults: %w", err)
 	}
 	settings.DataDir = config.DataDir
-	settings.DatabaseURL = databaseURL(filepath.Join(config.DataDir, "iam-copilot.sqlite"))
+	settings.DatabaseURL = databaseURL(filepath.Join(config.DataDir, DatabaseName))
 	settings.SecretKey = hex.EncodeToString(config.MasterKey)
 	settings.Registration = "open"
 	settings.LogLevel, settings.LogFormat = "warn", "text"
@@ -80,6 +93,7 @@ func databaseURL(path string) string {
 // Close ends the backend after the requests that are under way.
 func (b *Backend) Close() error {
 	b.drain()
+	defer b.release()
 	return b.server.Close()
 }
 

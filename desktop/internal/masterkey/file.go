@@ -80,17 +80,25 @@ func checkOf(key []byte) ([]byte, error) {
 	return hkdf.Key(sha256.New, key, nil, "iamcopilot/desktop-key-check/v1", sha256.Size)
 }
 
-// newKey makes a key and the file for it, not written yet.
-func newKey(protection Protection) (*file, []byte, error) {
-	key, id := make([]byte, keySize), make([]byte, 8)
-	for _, random := range [][]byte{key, id} {
-		if _, err := rand.Read(random); err != nil {
-			return nil, nil, err
-		}
+// newKey makes a key and the file for it, not protected or written yet.
+func newKey() (*file, []byte, error) {
+	key := make([]byte, keySize)
+	if _, err := rand.Read(key); err != nil {
+		return nil, nil, err
+	}
+	f, err := newFile(key)
+	return f, key, err
+}
+
+// newFile is the file for a key, under a name of its own.
+func newFile(key []byte) (*file, error) {
+	id := make([]byte, 8)
+	if _, err := rand.Read(id); err != nil {
+		return nil, err
 	}
 	check, err := checkOf(key)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return &file{Version: 1, Protection: protection, ID: hex.EncodeToString(id), Check: check}, key, nil
+	return &file{Version: 1, Protection: Keyring, ID: hex.EncodeToString(id), Check: check}, nil
 }

@@ -37,6 +37,7 @@ type Reason string
 // The reasons.
 const (
 	NotOpened          Reason = "not_opened"          // Open has not finished yet
+	Idle               Reason = "idle"                // nobody was here for a while, or the person locked it
 	NeedsNewPassphrase Reason = "new_passphrase"      // no keyring, and no key yet: choose a passphrase
 	NeedsPassphrase    Reason = "passphrase"          // a passphrase seals the key
 	KeyringUnavailable Reason = "keyring_unavailable" // the keyring that holds the key does not open
@@ -114,45 +115,73 @@ func (h *Holder) Open(ctx context.Context, passphrase string) error {
 	}
 }
 
+// Forget locks the key again: the next Open asks keyring or person once more.
+// What was opened with the key before must be closed first.
+func (h *Holder) Forget(reason Reason) {
+	h.opening.Lock()
+	defer h.opening.Unlock()
+	_ = h.locked(reason, nil)
+}
+
 func (h *Holder) create(ctx context.Context, passphrase string) error {
 	if found := protectedData(h.dir); found != "" {
 		return h.locked(KeyMissing, fmt.Errorf("%s is there, but key.json, which tells where its key is, is missing from the same folder", found))
 	}
-	f, key, err := newKey(Keyring)
+	f, key, err := newKey()
 	if err != nil {
 		return h.locked(Unreadable, err)
 	}
-	ringErr := h.store(ctx, f, key)
-	if ringErr == nil {
-		if err := f.write(h.dir); err != nil {
-			return h.locked(Unreadable, err)
+	if reason, err := f.protect(ctx, h.dir, h.ring, key, passphrase); err != nil {
+		return h.locked(reason, err)
+	}
+	return h.opened(key, f.Protection)
+}
+
+// protect puts key into the keyring, or seals it under passphrase where there
+// is none, and writes the file. When that fails, the reason says what would help.
+func (f *file) protect(ctx context.Context, dir string, ring Ring, key []byte, passphrase string) (Reason, error) {
+	f.Protection = Keyring
+	if err := f.store(ctx, ring, key); err != nil {
+		if passphrase == "" {
+			return NeedsNewPassphrase, err
 		}
-		return h.opened(key, Keyring)
+		if err := checkPassphrase(passphrase); err != nil {
+			return NeedsNewPassphrase, err
+		}
+		f.Protection = Passphrase
+		if f.Wrapped, err = wrap(key, passphrase, f.ID); err != nil {
+			return Unreadable, err
+		}
 	}
-	if passphrase == "" {
-		return h.locked(NeedsNewPassphrase, ringErr)
+	if err := f.write(dir); err != nil {
+		return Unreadable, err
 	}
-	if err := checkPassphrase(passphrase); err != nil {
-		return h.locked(NeedsNewPassphrase, err)
+	return "", nil
+}
+
+// Adopt protects a key that was made before, such as one that a backup holds,
+// in a folder that has none: in the keyring, or under passphrase where there is
+// no keyring.
+func Adopt(ctx context.Context, dir string, ring Ring, key []byte, passphrase string) error {
+	if len(key) != keySize {
+		return fmt.Errorf("%w: the key has %d bytes", ErrDamaged, len(key))
 	}
-	f.Protection = Passphrase
-	if f.Wrapped, err = wrap(key, passphrase, f.ID); err != nil {
-		return h.locked(Unreadable, err)
+	f, err := newFile(key)
+	if err != nil {
+		return err
 	}
-	if err := f.write(h.dir); err != nil {
-		return h.locked(Unreadable, err)
-	}
-	return h.opened(key, Passphrase)
+	_, err = f.protect(ctx, dir, ring, key, passphrase)
+	return err
 }
 
 // store puts a new key into the keyring and reads it back: a keyring that
 // forgets must be found out before anything depends on it.
-func (h *Holder) store(ctx context.Context, f *file, key []byte) error {
+func (f *file) store(ctx context.Context, ring Ring, key []byte) error {
 	secret := hex.EncodeToString(key)
-	if err := h.ring.Set(ctx, f.account(), secret); err != nil {
+	if err := ring.Set(ctx, f.account(), secret); err != nil {
 		return err
 	}
-	back, err := h.ring.Get(ctx, f.account())
+	back, err := ring.Get(ctx, f.account())
 	if err != nil {
 		return err
 	}

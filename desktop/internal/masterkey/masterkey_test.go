@@ -230,7 +230,7 @@ func TestPassphraseWhereThereIsNoKeyring(t *testing.T) {
 func TestAKeyringThatWentAway(t *testing.T) {
 	keyringtest.Run(t, keyringtest.NoBus, func(t *testing.T) {
 		dir := t.TempDir()
-		f, _, err := newKey(Keyring)
+		f, _, err := newKey()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package masterkey
 import (
 	"crypto/rand"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"unicode/utf8"
@@ -55,6 +56,30 @@ type wrapped struct {
 	Cipher    string `json:"cipher"` // xchacha20-poly1305
 	Nonce     []byte `json:"nonce"`
 	Sealed    []byte `json:"sealed"`
+}
+
+// SealKey seals a key under a passphrase, for a file that leaves this computer.
+// purpose is bound to it. The error is ErrWeakPassphrase when it is too easy to
+// guess.
+func SealKey(key []byte, passphrase, purpose string) (json.RawMessage, error) {
+	if err := checkPassphrase(passphrase); err != nil {
+		return nil, err
+	}
+	w, err := wrap(key, passphrase, purpose)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(w)
+}
+
+// OpenKey opens what SealKey has made. The error is ErrWrongPassphrase, also
+// when it was changed since, or ErrDamaged when it makes no sense at all.
+func OpenKey(sealed json.RawMessage, passphrase, purpose string) ([]byte, error) {
+	var w wrapped
+	if err := json.Unmarshal(sealed, &w); err != nil {
+		return nil, ErrDamaged
+	}
+	return w.unwrap(passphrase, purpose)
 }
 
 // checkPassphrase tells whether a new passphrase is good enough.

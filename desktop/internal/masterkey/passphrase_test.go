@@ -70,7 +70,7 @@ func TestAChangedFileDoesNotOpen(t *testing.T) {
 }
 
 func TestReadFileRefusesNonsense(t *testing.T) {
-	sound, _, err := newKey(Keyring)
+	sound, _, err := newKey()
 	if err != nil {
 		t.Fatal(err)
 	}
