@@ -23,6 +23,7 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/audit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/testkit"
+	"github.com/iam-copilot/iam-copilot/shared/api"
 )
 
 const webhookSecret = "0123456789abcdef0123456789abcdef"
@@ -360,6 +361,37 @@ func TestSyslogOverTCP(t *testing.T) {
 		record(t, log, 2, 5)
 		c.wait(t, map[int64]int64{1: 160, 2: 5})
 	})
+}
+
+// A receiver that resets its connection in the middle of a batch is noticed by that,
+// not by the time that sending may take: here it has none.
+func TestSyslogReceiverThatResets(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		if taken, ok := conn.(*net.TCPConn); ok {
+			_ = taken.SetReadBuffer(4 << 10) // most of the batch is still under way
+			_, _ = io.ReadFull(taken, make([]byte, 1000))
+			_ = taken.SetLinger(0)
+		}
+		_ = conn.Close()
+	}()
+	batch := audit.Batch{WorkspaceID: 1}
+	for range 2000 {
+		batch.Records = append(batch.Records, api.AuditRecord{Action: "test.happened", ResourceID: strings.Repeat("x", 500)})
+	}
+	s := syslog(t, "tcp://"+listener.Addr().String())
+	t.Cleanup(func() { _ = s.Close() })
+	if err := s.Send(ctx, batch); err == nil {
+		t.Error("a batch that was cut off counts as sent")
+	}
 }
 
 func TestSyslogOverTLS(t *testing.T) {

@@ -49,6 +49,8 @@ const (
 	claimTime  = 10 * time.Minute // how long a server may take to read the reference
 	freshTime  = 5 * time.Minute  // nobody needs to look again so soon
 	renewEvery = time.Minute      // how soon a server uses what another has read
+	awaitTime  = 30 * time.Second // how long to wait for another server that reads
+	awaitEvery = time.Second
 	kept       = 12               // snapshots that keep their content
 )
 

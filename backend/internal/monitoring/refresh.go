@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"time"
 
@@ -46,8 +47,24 @@ func (s *Service) runRefresh(ctx context.Context, _ access.Scope, run *jobs.Run,
 
 // Refresh reads AWS's service reference, keeps it as a snapshot when it differs
 // from the newest one, with a report of what changed, and lets this server use
-// it. When somebody did so a moment ago, that is the answer.
+// it. When somebody did so a moment ago, that is the answer; when another server
+// is about it, its answer is waited for.
 func (s *Service) Refresh(ctx context.Context) (Refreshed, error) {
+	for end := time.Now().Add(awaitTime); ; {
+		out, err := s.refreshOnce(ctx)
+		if !errors.Is(err, ErrBusy) || time.Now().After(end) {
+			return out, err
+		}
+		select {
+		case <-ctx.Done():
+			return out, err
+		case <-time.After(awaitEvery):
+		}
+	}
+}
+
+// refreshOnce is refused with ErrBusy while another server does it.
+func (s *Service) refreshOnce(ctx context.Context) (Refreshed, error) {
 	now := db.Now()
 	state, err := s.store.check(ctx, s.public)
 	if err != nil {
