@@ -9,13 +9,21 @@ import {
 } from '@tanstack/react-router';
 import type { Session } from '@/api/session';
 import { safeAddress } from '@/lib/address';
-import { loadSignedInTexts } from './i18n/i18n';
+import { withTexts } from './i18n/i18n';
+import type { Room } from './i18n/rooms';
 import { MissingPage, RouteError, Starting } from './pages';
 
 interface RouterContext {
   queryClient: QueryClient;
   session: Session;
 }
+
+/** A page that is fetched, with the texts of the rooms it speaks of, when somebody goes there. */
+const page = <Parts extends Record<string, unknown>, Name extends keyof Parts & string>(
+  load: () => Promise<Parts>,
+  name: Name,
+  ...rooms: Room[]
+) => lazyRouteComponent(withTexts(load, rooms), name);
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -28,17 +36,14 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({
 const openRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'open',
-  component: lazyRouteComponent(() => import('./shell/auth-layout'), 'AuthLayout'),
+  component: page(() => import('./shell/auth-layout'), 'AuthLayout'),
 });
 
 // Everything else: whoever is not signed in goes to log in, and comes back to the wanted address.
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
-  component: lazyRouteComponent(async () => {
-    const [shell] = await Promise.all([import('./shell/shell'), loadSignedInTexts()]);
-    return shell;
-  }, 'Shell'),
+  component: page(() => import('./shell/shell'), 'Shell', 'jobs', 'workspace'),
   beforeLoad: async ({ context, location }) => {
     await context.session.restore();
     if (context.session.status === 'signed_in') return;
@@ -61,7 +66,7 @@ const loginRoute = createRoute({
     if (context.session.status === 'signed_in')
       throw redirect({ href: safeAddress(search.next), replace: true });
   },
-  component: lazyRouteComponent(() => import('@/features/accounts/login-page'), 'LoginPage'),
+  component: page(() => import('@/features/accounts/login-page'), 'LoginPage', 'security'),
 });
 
 const registerRoute = createRoute({
@@ -71,34 +76,32 @@ const registerRoute = createRoute({
     await context.session.restore().catch(() => undefined);
     if (context.session.status === 'signed_in') throw redirect({ to: '/', replace: true });
   },
-  component: lazyRouteComponent(() => import('@/features/accounts/register-page'), 'RegisterPage'),
+  component: page(() => import('@/features/accounts/register-page'), 'RegisterPage'),
 });
 
 const forgotRoute = createRoute({
   getParentRoute: () => openRoute,
   path: '/forgot-password',
-  component: lazyRouteComponent(
-    () => import('@/features/accounts/forgot-password-page'),
-    'ForgotPasswordPage',
-  ),
+  component: page(() => import('@/features/accounts/forgot-password-page'), 'ForgotPasswordPage'),
 });
 
 const verifyEmailRoute = createRoute({
   getParentRoute: () => openRoute,
   path: '/verify-email',
   beforeLoad: ({ context }) => context.session.restore().catch(() => undefined),
-  component: lazyRouteComponent(() => import('@/features/accounts/verify-email-page'), 'VerifyEmailPage'),
+  component: page(() => import('@/features/accounts/verify-email-page'), 'VerifyEmailPage'),
 });
 
 const resetPasswordRoute = createRoute({
   getParentRoute: () => openRoute,
   path: '/reset-password',
-  component: lazyRouteComponent(() => import('@/features/accounts/reset-password-page'), 'ResetPasswordPage'),
+  component: page(() => import('@/features/accounts/reset-password-page'), 'ResetPasswordPage'),
 });
 
-const invitationPage = lazyRouteComponent(
+const invitationPage = page(
   () => import('@/features/accounts/invitation-page'),
   'InvitationPage',
+  'workspace',
 );
 
 // Letters lead to /invitation; /accept-invite is the address that people know from elsewhere.
@@ -119,13 +122,18 @@ const acceptInviteRoute = createRoute({
 const termsRoute = createRoute({
   getParentRoute: () => openRoute,
   path: '/terms',
-  component: lazyRouteComponent(() => import('@/features/accounts/terms-page'), 'TermsPage'),
+  component: page(() => import('@/features/accounts/terms-page'), 'TermsPage'),
 });
 
 const dashboardRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('@/features/dashboard/dashboard-page'), 'DashboardPage'),
+  component: page(
+    () => import('@/features/dashboard/dashboard-page'),
+    'DashboardPage',
+    'dashboard',
+    'policies',
+  ),
 });
 
 const generateRoute = createRoute({
@@ -135,7 +143,14 @@ const generateRoute = createRoute({
     const description = text(search['description']);
     return description ? { description } : {};
   },
-  component: lazyRouteComponent(() => import('@/features/policies/generate-page'), 'GeneratePage'),
+  component: page(
+    () => import('@/features/policies/generate-page'),
+    'GeneratePage',
+    'compare',
+    'library',
+    'policies',
+    'rewrite',
+  ),
 });
 
 const compareRoute = createRoute({
@@ -143,19 +158,32 @@ const compareRoute = createRoute({
   path: '/policies/compare',
   validateSearch: (search: Record<string, unknown>): { view?: 'checks' } =>
     search['view'] === 'checks' ? { view: 'checks' } : {},
-  component: lazyRouteComponent(() => import('@/features/policies/compare-page'), 'ComparePage'),
+  component: page(() => import('@/features/policies/compare-page'), 'ComparePage', 'compare', 'policies'),
 });
 
 const simulateRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/policies/simulate',
-  component: lazyRouteComponent(() => import('@/features/policies/simulate-page'), 'SimulatePage'),
+  component: page(
+    () => import('@/features/policies/simulate-page'),
+    'SimulatePage',
+    'compare',
+    'policies',
+    'simulate',
+  ),
 });
 
 const explainRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/policies/explain',
-  component: lazyRouteComponent(() => import('@/features/policies/explain-page'), 'ExplainPage'),
+  component: page(
+    () => import('@/features/policies/explain-page'),
+    'ExplainPage',
+    'compare',
+    'explain',
+    'policies',
+    'simulate',
+  ),
 });
 
 const librarySorts = ['updated', 'name', 'findings'] as const;
@@ -171,7 +199,7 @@ const policiesRoute = createRoute({
     const sort = librarySorts.find((name) => name === search['sort']);
     return { ...(q ? { q } : {}), ...(kind ? { kind } : {}), ...(sort ? { sort } : {}) };
   },
-  component: lazyRouteComponent(() => import('@/features/policies/library-page'), 'LibraryPage'),
+  component: page(() => import('@/features/policies/library-page'), 'LibraryPage', 'library', 'policies'),
 });
 
 const storedPolicyRoute = createRoute({
@@ -179,7 +207,14 @@ const storedPolicyRoute = createRoute({
   path: '/policies/$id',
   validateSearch: (search: Record<string, unknown>): { view?: 'history' } =>
     search['view'] === 'history' ? { view: 'history' } : {},
-  component: lazyRouteComponent(() => import('@/features/policies/stored-page'), 'StoredPolicyPage'),
+  component: page(
+    () => import('@/features/policies/stored-page'),
+    'StoredPolicyPage',
+    'compare',
+    'library',
+    'policies',
+    'rewrite',
+  ),
 });
 
 const accessViews = ['who', 'what', 'paths', 'outside'] as const;
@@ -197,7 +232,7 @@ const accessRoute = createRoute({
       ...(view ? { view } : {}),
     };
   },
-  component: lazyRouteComponent(() => import('@/features/access/access-page'), 'AccessPage'),
+  component: page(() => import('@/features/access/access-page'), 'AccessPage', 'access'),
 });
 
 const positive = (value: unknown) => {
@@ -212,7 +247,7 @@ const findingsRoute = createRoute({
     const audit = positive(search['audit']);
     return audit ? { audit } : {};
   },
-  component: lazyRouteComponent(() => import('@/features/findings/findings-page'), 'FindingsPage'),
+  component: page(() => import('@/features/findings/findings-page'), 'FindingsPage', 'findings', 'iam'),
 });
 
 const usageRoute = createRoute({
@@ -223,7 +258,14 @@ const usageRoute = createRoute({
     const view = (['account', 'trail'] as const).find((name) => name === search['view']);
     return { ...(report ? { report } : {}), ...(view ? { view } : {}) };
   },
-  component: lazyRouteComponent(() => import('@/features/usage/usage-page'), 'UsagePage'),
+  component: page(
+    () => import('@/features/usage/usage-page'),
+    'UsagePage',
+    'iam',
+    'library',
+    'policies',
+    'usage',
+  ),
 });
 
 const monitoringRoute = createRoute({
@@ -238,7 +280,7 @@ const monitoringRoute = createRoute({
       ...(run ? { run } : {}),
     };
   },
-  component: lazyRouteComponent(() => import('@/features/monitoring/monitoring-page'), 'MonitoringPage'),
+  component: page(() => import('@/features/monitoring/monitoring-page'), 'MonitoringPage', 'monitoring'),
 });
 
 // Which credential asks AWS, and what is open of the list.
@@ -256,35 +298,56 @@ const iamUsersRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/iam/users',
   validateSearch: iamSearch,
-  component: lazyRouteComponent(() => import('@/features/iam/users-page'), 'UsersPage'),
+  component: page(() => import('@/features/iam/users-page'), 'UsersPage', 'aws', 'iam', 'plans', 'policies'),
 });
 
 const iamGroupsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/iam/groups',
   validateSearch: iamSearch,
-  component: lazyRouteComponent(() => import('@/features/iam/groups-page'), 'GroupsPage'),
+  component: page(
+    () => import('@/features/iam/groups-page'),
+    'GroupsPage',
+    'aws',
+    'iam',
+    'plans',
+    'policies',
+  ),
 });
 
 const iamRolesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/iam/roles',
   validateSearch: iamSearch,
-  component: lazyRouteComponent(() => import('@/features/iam/roles-page'), 'RolesPage'),
+  component: page(() => import('@/features/iam/roles-page'), 'RolesPage', 'aws', 'iam', 'plans', 'policies'),
 });
 
 const iamPoliciesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/iam/policies',
   validateSearch: iamSearch,
-  component: lazyRouteComponent(() => import('@/features/iam/managed-policies-page'), 'ManagedPoliciesPage'),
+  component: page(
+    () => import('@/features/iam/managed-policies-page'),
+    'ManagedPoliciesPage',
+    'aws',
+    'iam',
+    'plans',
+    'policies',
+  ),
 });
 
 const iamAccountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/iam/account',
   validateSearch: iamSearch,
-  component: lazyRouteComponent(() => import('@/features/iam/account-page'), 'AccountPage'),
+  component: page(
+    () => import('@/features/iam/account-page'),
+    'AccountPage',
+    'aws',
+    'iam',
+    'plans',
+    'policies',
+  ),
 });
 
 const iamRoute = createRoute({
@@ -306,9 +369,15 @@ const organizationsRoute = createRoute({
     const view = organizationViews.find((name) => name === search['view']);
     return { ...iamSearch(search), ...(view ? { view } : {}) };
   },
-  component: lazyRouteComponent(
+  component: page(
     () => import('@/features/organizations/organizations-page'),
     'OrganizationsPage',
+    'aws',
+    'findings',
+    'iam',
+    'organizations',
+    'plans',
+    'policies',
   ),
 });
 
@@ -323,9 +392,16 @@ const identityCenterRoute = createRoute({
     const view = identityCenterViews.find((name) => name === search['view']);
     return { ...iamSearch(search), ...(view ? { view } : {}) };
   },
-  component: lazyRouteComponent(
+  component: page(
     () => import('@/features/identity-center/identity-center-page'),
     'IdentityCenterPage',
+    'aws',
+    'findings',
+    'iam',
+    'identityCenter',
+    'organizations',
+    'plans',
+    'policies',
   ),
 });
 
@@ -340,7 +416,7 @@ const settingsRoute = createRoute({
     const tab = settingsTabs.find((name) => name === search['tab']);
     return { ...(tab ? { tab } : {}), ...(search['add'] === true ? { add: true } : {}) };
   },
-  component: lazyRouteComponent(() => import('./settings/settings-page'), 'SettingsPage'),
+  component: page(() => import('./settings/settings-page'), 'SettingsPage', 'audit', 'security', 'vault'),
 });
 
 const routeTree = rootRoute.addChildren([

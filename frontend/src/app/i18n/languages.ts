@@ -33,9 +33,3 @@ export function wishLanguage(wish: string): void {
     // It then holds until the page is left.
   }
 }
-
-/** Fetches the texts of a language; those of English come with the program. */
-export async function loadLanguage(language: Exclude<Language, 'en'>): Promise<object> {
-  const texts = { de: async () => (await import('./de')).de };
-  return texts[language]();
-}

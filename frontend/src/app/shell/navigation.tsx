@@ -46,14 +46,14 @@ const rooms = [
       { to: '/iam/groups', text: 'app.nav.iamGroups', Icon: IconUsersGroup },
       { to: '/iam/roles', text: 'app.nav.iamRoles', Icon: IconMask },
       { to: '/iam/policies', text: 'app.nav.iamPolicies', Icon: IconFileCertificate },
-      { to: '/iam/account', text: 'iam.account.nav', Icon: IconBuilding },
+      { to: '/iam/account', text: 'app.nav.iamAccount', Icon: IconBuilding },
     ],
   },
   {
     group: 'app.nav.manyAccounts',
     items: [
-      { to: '/organizations', text: 'organizations.nav', Icon: IconSitemap },
-      { to: '/identity-center', text: 'identityCenter.nav', Icon: IconId },
+      { to: '/organizations', text: 'app.nav.organizations', Icon: IconSitemap },
+      { to: '/identity-center', text: 'app.nav.identityCenter', Icon: IconId },
     ],
   },
 ] as const;

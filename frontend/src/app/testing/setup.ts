@@ -1,9 +1,10 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
-import { loadSignedInTexts } from '../i18n/i18n';
+import { en } from '../i18n/en';
+import { i18next } from '../i18n/i18n';
 
-await loadSignedInTexts();
+i18next.addResourceBundle('en', 'translation', en, true);
 
 afterEach(cleanup);
 

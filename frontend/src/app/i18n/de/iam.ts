@@ -101,7 +101,6 @@ export const iam = {
     noEntities: 'An niemanden angehängt',
   },
   account: {
-    nav: 'Konto',
     title: 'IAM-Konto',
     description: 'Was für das ganze AWS-Konto gilt: sein Alias, seine Grenzen, seine Passwortrichtlinie.',
     summary: 'Konto',

@@ -1,5 +1,4 @@
 export const identityCenter = {
-  nav: 'Identity Center',
   title: 'IAM Identity Center',
   description: 'Wer sich an welchem Konto anmeldet, und mit welchen Rechten.',
   needs:

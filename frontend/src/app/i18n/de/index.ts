@@ -1,12 +1,11 @@
 import { access } from './access';
-import { accounts } from './accounts';
-import { app } from './app';
 import { audit } from './audit';
 import { aws } from './aws';
 import { compare } from './compare';
 import { dashboard } from './dashboard';
 import { explain } from './explain';
 import { findings } from './findings';
+import { first } from './first';
 import { iam } from './iam';
 import { identityCenter } from './identity-center';
 import { jobs } from './jobs';
@@ -18,35 +17,32 @@ import { policies } from './policies';
 import { rewrite } from './rewrite';
 import { security } from './security';
 import { simulate } from './simulate';
-import { ui } from './ui';
 import { usage } from './usage';
 import { vault } from './vault';
 import { workspace } from './workspace';
 
 /** Every text of the interface, in German. */
 export const de = {
-  app,
-  ui,
+  ...first,
   access,
-  accounts,
-  vault,
   audit,
   aws,
-  dashboard,
-  policies,
-  library,
   compare,
-  simulate,
-  rewrite,
+  dashboard,
   explain,
-  security,
-  workspace,
-  iam,
-  organizations,
-  identityCenter,
-  plans,
-  jobs,
-  monitoring,
   findings,
+  iam,
+  identityCenter,
+  jobs,
+  library,
+  monitoring,
+  organizations,
+  plans,
+  policies,
+  rewrite,
+  security,
+  simulate,
   usage,
+  vault,
+  workspace,
 };

@@ -1,5 +1,4 @@
 export const organizations = {
-  nav: 'Organisation',
   title: 'AWS Organizations',
   description: 'Die Konten einer Organisation und die Richtlinien, die sie einschränken.',
   needs:

@@ -1,8 +1,6 @@
 import { accounts } from './accounts';
 import { app } from './app';
-import { security } from './security';
 import { ui } from './ui';
-import { workspace } from './workspace';
 
-/** The texts of what people see before they have signed in, and of what they see everywhere. */
-export const first = { app, ui, accounts, security, workspace };
+/** The texts that every page has: those of the frame, of what all pages are made of, and of the way in. */
+export const first = { app, ui, accounts };

@@ -100,7 +100,6 @@ export const iam = {
     noEntities: 'Attached to nobody',
   },
   account: {
-    nav: 'Account',
     title: 'IAM account',
     description: 'What holds for the whole AWS account: its alias, its quotas, its password policy.',
     summary: 'Account',

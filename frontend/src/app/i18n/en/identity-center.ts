@@ -1,5 +1,4 @@
 export const identityCenter = {
-  nav: 'Identity Center',
   title: 'IAM Identity Center',
   description: 'Who signs in to which account, and with what permissions.',
   needs:

@@ -1,5 +1,4 @@
 export const organizations = {
-  nav: 'Organization',
   title: 'AWS Organizations',
   description: 'The accounts of an organization, and the policies that restrict them.',
   needs:
