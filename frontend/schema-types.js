@@ -13,7 +13,8 @@ const problem = 'application/problem+json';
 function foldProblems(operation) {
   const folded = {};
   for (const [status, response] of Object.entries(operation.responses)) {
-    if (Object.keys(response.content ?? {}).join() === problem) folded.default ??= { ...response, description: 'Refused' };
+    if (Object.keys(response.content ?? {}).join() === problem)
+      folded.default ??= { ...response, description: 'Refused' };
     else folded[status] = response;
   }
   return { ...operation, responses: folded };
@@ -26,4 +27,7 @@ for (const [path, item] of Object.entries(document.paths)) {
   );
 }
 const types = await openapiTS(document);
-await writeFile(target, `// Made from shared/api/openapi.json by schema-types.js; do not edit.\n\n${astToString(types)}`);
+await writeFile(
+  target,
+  `// Made from shared/api/openapi.json by schema-types.js; do not edit.\n\n${astToString(types)}`,
+);
