@@ -2,7 +2,6 @@ package bench
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"net/http"
 	"os"
@@ -210,40 +209,4 @@ func BenchmarkAuditQuery(b *testing.B) {
 	b.ReportMetric(float64(at(took, 0.99).Milliseconds()), "p99-ms")
 	note(fmt.Sprintf("p99 of an action's records of one day, of %d", rows), short(at(took, 0.99)), "< 50 ms", at(took, 0.99) < 50*time.Millisecond)
 	note(fmt.Sprintf("  median %s", short(at(took, 0.5))), fmt.Sprintf("%.0f/s", rate), "", true)
-}
-
-// BenchmarkRowSecurity is what the wall of the database costs: a row by its key
-// through the product's handle against the same row as a superuser.
-func BenchmarkRowSecurity(b *testing.B) {
-	once(b)
-	given := testkit.NewPostgres(b)
-	d, guard := opened(b, given), access.NewGuard(nil)
-	handle := given.Open(b)
-	const workspaces = 64
-	for id := range workspaces {
-		handle.Exec(b, `insert into audit_heads (workspace_id, seq, hash) values (?, 1, '\x00')`, id+1)
-	}
-	bare, err := sql.Open("pgx", given.AdminURL())
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = bare.Close() }()
-	bare.SetMaxOpenConns(clients)
-	bare.SetMaxIdleConns(clients)
-	var walled, open []float64
-	for range 4 {
-		open = append(open, each(b, clients, 2*time.Second, func(worker int) error {
-			var seq int64
-			return bare.QueryRowContext(context.Background(), `select seq from audit_heads where workspace_id = $1`, worker+1).Scan(&seq)
-		}))
-		walled = append(walled, each(b, clients, 2*time.Second, func(worker int) error {
-			var seq int64
-			sc := guard.System("bench", int64(worker+1))
-			return d.For(context.Background(), sc).Raw(`select seq from audit_heads`).Scan(&seq).Error
-		}))
-	}
-	ratio := median(walled) / median(open)
-	b.ReportMetric(ratio, "ratio")
-	note("rows through row security and gorm against bare ones as a superuser", fmt.Sprintf("%.2f", ratio), "", true)
-	note("", fmt.Sprintf("%.0f of %.0f/s", median(walled), median(open)), "", true)
 }

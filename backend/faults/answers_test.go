@@ -61,6 +61,7 @@ var someKey = testkit.Key{ID: "AKIAIOSFODNN7EXAMPLE", Secret: "wJalrXUtnFEMI/K7M
 // An answer of AWS that is throttled, cut, changed or not AWS's is either got over, or
 // told with the operation and the account: part of an answer is never shown as all.
 func TestReadsAreWholeOrRefused(t *testing.T) {
+	t.Parallel()
 	org := orgfake.New(t)
 	org.PageSize = 1
 	org.Account("222222222222", "Shop", orgfake.Root)
@@ -180,6 +181,7 @@ type planned struct {
 // A write that AWS may have taken is sent once, and a plan goes on behind it when it
 // is applied again; what AWS did not take changes nothing.
 func TestWritesInEveryTrouble(t *testing.T) {
+	t.Parallel()
 	emulator := testkit.StartAWS(t)
 	account := over(t, emulator.Endpoint, emulator.User(t, "writer", testkit.Everything))
 	org := orgfake.New(t)

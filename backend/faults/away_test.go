@@ -33,6 +33,7 @@ func (c *counts) add(t *testing.T, a live.Answer, err error) {
 // Postgres goes away and comes back while people read and write. Whoever asks
 // meanwhile is told so; afterwards the server works as before, by itself.
 func TestPostgresRestarts(t *testing.T) {
+	t.Parallel()
 	cluster := testkit.StartCluster(t)
 	d := cluster.Database(t)
 	server := live.Serve(t, d)
@@ -104,6 +105,7 @@ func TestPostgresRestarts(t *testing.T) {
 // Redis goes away and comes back: limits are counted by the server alone
 // meanwhile, nobody is refused or let through without a count, and nothing waits.
 func TestRedisGoesAway(t *testing.T) {
+	t.Parallel()
 	redis, box := testkit.StartRedis(t), 0
 	server := live.Serve(t, testkit.NewSQLite(t), "REDIS_URL="+redis.URL, "TRUSTED_PROXIES=127.0.0.1")
 	p := server.Seed(t, "p@example.com")

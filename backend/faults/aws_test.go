@@ -31,6 +31,7 @@ const users = "/iam/users"
 // Reads get over trouble that passes; what does not pass is told in AWS's
 // words or as no answer, once, and nothing is left waiting.
 func TestAWSInBadWeather(t *testing.T) {
+	t.Parallel()
 	server, p, weather := behind(t, "iam:ListUsers")
 	for name, c := range map[string]struct {
 		trouble testkit.Trouble
@@ -74,6 +75,7 @@ func TestAWSInBadWeather(t *testing.T) {
 
 // An AWS that fails all the time is left alone, and others' accounts are not.
 func TestAFailingAWSIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	server, p, weather := behind(t, "iam:ListUsers")
 	weather.Turn(testkit.Says(403, "ExpiredToken"), -1)
 	for range 10 { // refusals say nothing of AWS's health
@@ -98,6 +100,7 @@ func TestAFailingAWSIsLeftAlone(t *testing.T) {
 
 // A client that goes away takes its call of AWS with it.
 func TestAClientGoesAwayWhileAWSIsAsked(t *testing.T) {
+	t.Parallel()
 	server, p, weather := behind(t, "iam:ListUsers")
 	left := make(chan struct{})
 	var once sync.Once

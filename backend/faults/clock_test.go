@@ -14,6 +14,7 @@ import (
 // of another time. Ahead, access tokens are over and are renewed; behind, they
 // are of the future, which is borne for as little as two servers may differ.
 func TestTheClockJumps(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		s := live.Start(t, d)
 		p := s.Register(t, "p@example.com")

@@ -19,6 +19,7 @@ func store(t *testing.T, s *live.Server, p *live.Person) live.Answer {
 // A full disk is told as such, does nothing by halves, does not keep people
 // from reading, and is over when there is room again.
 func TestTheDiskIsFull(t *testing.T) {
+	t.Parallel()
 	dir, small := testkit.SmallDisk(t, 6<<20)
 	server := live.Serve(t, testkit.SQLiteIn(dir))
 	p := server.Seed(t, "p@example.com")

@@ -34,6 +34,7 @@ const checks = "no_failure_of_ours,errors_are_problems,status_code_conformance,c
 //
 // What fails can be repeated with the curl line that is shown.
 func TestAnswersAreThoseOfTheDocument(t *testing.T) {
+	t.Parallel()
 	emulator := testkit.StartAWS(t)
 	python := os.Getenv("TEST_PYTHON")
 	if python == "" {
@@ -55,6 +56,7 @@ func TestAnswersAreThoseOfTheDocument(t *testing.T) {
 	}
 	for _, role := range []string{"owner", "admin", "operator", "auditor", "viewer", "anonymous"} {
 		t.Run(role, func(t *testing.T) {
+			t.Parallel()
 			args := []string{
 				"--no-color", "run", document, "--url", s.URL,
 				"--checks", checks, "--exclude-path-regex", never, "--request-timeout", "30", "--continue-on-failure",

@@ -71,6 +71,7 @@ const loginHead = "POST " + api.Base + "/auth/login HTTP/1.1\r\nHost: x\r\nConte
 
 // Clients that send a byte now and then hold nobody up, and are cut off.
 func TestSlowClients(t *testing.T) {
+	t.Parallel()
 	server := live.Serve(t, testkit.NewSQLite(t))
 	p := server.Seed(t, "p@example.com")
 	for name, beginning := range map[string]string{
@@ -120,6 +121,7 @@ func TestSlowClients(t *testing.T) {
 
 // Connections cost little, and neither does what comes over them.
 func TestManyConnections(t *testing.T) {
+	t.Parallel()
 	server := live.Serve(t, testkit.NewSQLite(t))
 	p := server.Seed(t, "p@example.com")
 	var conns []net.Conn
@@ -135,6 +137,7 @@ func TestManyConnections(t *testing.T) {
 
 // What is too large, too deep or packed is refused at once.
 func TestBodiesThatAreTooMuch(t *testing.T) {
+	t.Parallel()
 	server := live.Serve(t, testkit.NewSQLite(t))
 	p := server.Seed(t, "p@example.com")
 	var bomb bytes.Buffer
@@ -191,6 +194,7 @@ func TestBodiesThatAreTooMuch(t *testing.T) {
 // Requests that two servers in a row could cut apart at different places are
 // refused, and what is hidden in them is not carried out.
 func TestSmuggledRequests(t *testing.T) {
+	t.Parallel()
 	server := live.Serve(t, testkit.NewSQLite(t))
 	p := server.Seed(t, "p@example.com")
 	const hidden = "GET " + api.Base + "/smuggled HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -39,6 +39,7 @@ func expect(t *testing.T, what string, a live.Answer, status int, replayed bool,
 }
 
 func TestAKeyCreatesOnce(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		s := live.Start(t, d)
 		p := s.Seed(t, "p@example.com")
@@ -73,6 +74,7 @@ func TestAKeyCreatesOnce(t *testing.T) {
 
 // The thing that the path names is part of the request.
 func TestAKeyIsForOneThing(t *testing.T) {
+	t.Parallel()
 	s := live.Start(t, testkit.NewSQLite(t))
 	p := s.Seed(t, "p@example.com")
 	policy := func(name string) string {
@@ -87,6 +89,7 @@ func TestAKeyIsForOneThing(t *testing.T) {
 }
 
 func TestFiftyAtOnceCreateOne(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		servers := []*live.Server{live.Start(t, d)}
 		if d.Dialect == testkit.Postgres {
@@ -118,6 +121,7 @@ func TestFiftyAtOnceCreateOne(t *testing.T) {
 }
 
 func TestAKeyIsItsOwners(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		s := live.Start(t, d)
 		ada, bob := s.Seed(t, "ada@example.com"), s.Seed(t, "bob@example.com")
@@ -142,6 +146,7 @@ func TestAKeyIsItsOwners(t *testing.T) {
 }
 
 func TestStrangersRegisterOnce(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		s := live.Start(t, d, func(c *server.Config) { c.TrustedProxies = "127.0.0.1" })
 		register := func(email, from string) live.Answer {
@@ -164,6 +169,7 @@ func TestStrangersRegisterOnce(t *testing.T) {
 // A token is shown once; whoever lost that answer gets it again, and the
 // database does not hold it.
 func TestAnswersAreKeptSealed(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		s := live.Start(t, d)
 		p := s.Seed(t, "p@example.com")
@@ -199,6 +205,7 @@ func deny(t *testing.T, s *live.Server, dialect string) (allow func()) {
 }
 
 func TestFailuresOnOurSideAreNotKept(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		s := live.Start(t, d, func(c *server.Config) { c.LogLevel = "error" })
 		p := s.Seed(t, "p@example.com")
@@ -212,6 +219,7 @@ func TestFailuresOnOurSideAreNotKept(t *testing.T) {
 // A request that was cut off, as by a crash, runs again when it had changed
 // nothing; else its caller is told that nobody knows.
 func TestKeysOfRequestsThatWereCutOff(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		s := live.Start(t, d)
 		p := s.Seed(t, "p@example.com")

@@ -39,6 +39,7 @@ func write(base string, p *live.Person) []asked {
 // that it acknowledged, does nothing by halves and nothing twice, and its audit
 // chain stays whole. Clients that heard nothing ask again under the same key.
 func TestKilledAgainAndAgain(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		server := live.Serve(t, d)
 		p := server.Seed(t, "p@example.com")

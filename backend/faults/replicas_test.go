@@ -16,6 +16,7 @@ import (
 // Servers that start at the same moment on an empty database make its tables
 // once, and one root key, so that each takes the others' tokens.
 func TestServersStartAtOnce(t *testing.T) {
+	t.Parallel()
 	d := testkit.NewPostgres(t)
 	servers := make([]*server.Server, 4)
 	problems := make([]error, len(servers))
@@ -46,6 +47,7 @@ func TestServersStartAtOnce(t *testing.T) {
 
 // Two servers with letters to send send each once.
 func TestTwoServersDoAJobOnce(t *testing.T) {
+	t.Parallel()
 	d, box := testkit.NewPostgres(t), testkit.NewMailbox(t, testkit.MailboxOptions{})
 	programs := []*live.Program{
 		live.Serve(t, d, "SMTP_URL="+box.URL(), "MAIL_FROM=a@example.com", "PUBLIC_URL="+live.Page),

@@ -20,6 +20,7 @@ import (
 // server that starts next goes on. In the end there is one key in AWS, it is the
 // vault's, and the chain of the audit log is whole.
 func TestKilledWhileAKeyIsRotated(t *testing.T) {
+	t.Parallel()
 	emulator := testkit.StartAWS(t)
 	testkit.Databases(t, func(whole *testing.T, d testkit.Database) {
 		t := whole

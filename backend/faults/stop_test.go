@@ -13,6 +13,7 @@ import (
 // A server that is told to stop under load answers everything that it took on:
 // what was answered is there, and what is there was answered.
 func TestStoppingUnderLoad(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		server := live.Serve(t, d)
 		p := server.Seed(t, "p@example.com")

@@ -104,8 +104,7 @@ func StartCluster(t testing.TB) *Cluster {
 // ends, which drops it.
 func (c *Cluster) Database(t testing.TB) Database {
 	t.Helper()
-	t.Setenv("TEST_POSTGRES_URL", c.url)
-	return NewPostgres(t)
+	return newPostgresIn(t, c.url)
 }
 
 // Stop ends the cluster at once, as a crash does: connections are cut, and what

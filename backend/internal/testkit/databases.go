@@ -91,6 +91,12 @@ func NewPostgres(t testing.TB) Database {
 		unlessWanted(t)
 		t.Fatal("TEST_POSTGRES_URL is not set: run the tests with `make test`, which starts Postgres, or set IAMCOPILOT_TEST_SQLITE_ONLY=1 to do without it")
 	}
+	return newPostgresIn(t, admin)
+}
+
+// newPostgresIn makes a database in the cluster of the superuser's address.
+func newPostgresIn(t testing.TB, admin string) Database {
+	t.Helper()
 	name, password := "test_"+random(t), random(t)+random(t)
 	cluster := openSQL(t, "pgx", admin)
 	under(t, cluster, `do $$ begin
