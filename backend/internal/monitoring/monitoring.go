@@ -51,7 +51,7 @@ const (
 	renewEvery = time.Minute      // how soon a server uses what another has read
 	awaitTime  = 30 * time.Second // how long to wait for another server that reads
 	awaitEvery = time.Second
-	kept       = 12               // snapshots that keep their content
+	kept       = 12 // snapshots that keep their content
 )
 
 // Service is the room's door.
