@@ -2,7 +2,6 @@ package door
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"io"
 	"net/http"
@@ -43,15 +42,15 @@ func (d *Door) passOn(w http.ResponseWriter, r *http.Request) {
 
 // refuse answers for a backend that did not.
 func (d *Door) refuse(w http.ResponseWriter, s *session.Session, err error) {
-	var certificate *tls.CertificateVerificationError
+	certificate, bad := session.CertificateProblem(s.Server().String(), err, time.Now())
 	switch {
 	case errors.Is(err, context.Canceled):
 		// The page has gone; nobody reads this.
 		problem(w, http.StatusServiceUnavailable, "desktop.cancelled", "The request was given up.")
 	case errors.Is(err, session.ErrTooLarge):
 		problem(w, http.StatusRequestEntityTooLarge, "web.too_large", sentence(err))
-	case errors.As(err, &certificate):
-		problem(w, http.StatusBadGateway, "desktop.bad_certificate", "The certificate of "+s.Server().String()+" is not to be trusted, so nothing was sent.")
+	case bad:
+		problem(w, http.StatusBadGateway, "desktop.bad_certificate", certificate)
 	case *s.Server() == *local.Origin():
 		d.config.Log.Error("the backend in this application did not answer", "error", err)
 		problem(w, http.StatusServiceUnavailable, "desktop.no_answer", sentence(err))

@@ -117,10 +117,58 @@ func (h *Holder) Open(ctx context.Context, passphrase string) error {
 
 // Forget locks the key again: the next Open asks keyring or person once more.
 // What was opened with the key before must be closed first.
-func (h *Holder) Forget(reason Reason) {
+func (h *Holder) Forget() {
 	h.opening.Lock()
 	defer h.opening.Unlock()
+	reason := Idle
+	if kept, _, _ := h.State(); kept == Passphrase {
+		reason = NeedsPassphrase
+	}
 	_ = h.locked(reason, nil)
+}
+
+// Protect seals an open key under a passphrase from now on, instead of the
+// keyring or of another passphrase. The error is ErrWeakPassphrase when it is
+// too easy to guess.
+func (h *Holder) Protect(ctx context.Context, passphrase string) error {
+	h.opening.Lock()
+	defer h.opening.Unlock()
+	key := h.Key()
+	if key == nil {
+		return errors.New("the key is locked")
+	}
+	if err := checkPassphrase(passphrase); err != nil {
+		return err
+	}
+	unlock, err := lockedfile.MutexAt(filepath.Join(h.dir, "key.lock")).Lock()
+	if err != nil {
+		return fmt.Errorf("the data folder cannot be used: %w", err)
+	}
+	defer unlock()
+	f, err := readFile(h.dir)
+	if err != nil {
+		return err
+	}
+	if f == nil || !f.accepts(key) {
+		return fmt.Errorf("%w: it is not that of the key", ErrDamaged)
+	}
+	before := f.Protection
+	f.Protection = Passphrase
+	if f.Wrapped, err = wrap(key, passphrase, f.ID); err != nil {
+		return err
+	}
+	if err := f.write(h.dir); err != nil {
+		return err
+	}
+	if ring, can := h.ring.(interface {
+		Delete(ctx context.Context, account string) error
+	}); can && before == Keyring {
+		// The keyring would open it without the passphrase.
+		if err := ring.Delete(ctx, f.account()); err != nil && !errors.Is(err, keyring.ErrNotFound) {
+			return fmt.Errorf("the passphrase protects the key, but the keyring still holds it, too: %w", err)
+		}
+	}
+	return h.opened(key, Passphrase)
 }
 
 func (h *Holder) create(ctx context.Context, passphrase string) error {

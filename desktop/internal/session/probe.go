@@ -2,12 +2,12 @@ package session
 
 import (
 	"context"
-	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/iam-copilot/iam-copilot/shared/api"
 )
@@ -21,9 +21,8 @@ type Unreachable struct {
 
 // Error implements error.
 func (u *Unreachable) Error() string {
-	var certificate *tls.CertificateVerificationError
-	if errors.As(u.Cause, &certificate) {
-		return fmt.Sprintf("the certificate of %s is not to be trusted: %v", u.Server, certificate.Err)
+	if text, is := CertificateProblem(u.Server, u.Cause, time.Now()); is {
+		return text
 	}
 	return fmt.Sprintf("there is no IAM Copilot server at %s: %v", u.Server, u.Cause)
 }

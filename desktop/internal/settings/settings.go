@@ -28,8 +28,20 @@ type Values struct {
 	// https://iam.example.com; empty when the backend runs inside the
 	// application.
 	ServerURL string `json:"server_url"`
-	// Servers are the origins that the command line is signed in to.
+	// Servers are the origins that the command line is signed in to, or that
+	// the window has talked to.
 	Servers []string `json:"servers,omitempty"`
+	// LockAfter is after how many minutes without a person the window locks
+	// itself; 0 never.
+	LockAfter int `json:"lock_after_minutes,omitempty"`
+	// ShowInCaptures lets screenshots and shared screens show the window, where
+	// the system can hide it from them.
+	ShowInCaptures bool `json:"show_in_captures,omitempty"`
+	// NoUpdateCheck keeps the window from asking whether there is a newer version.
+	NoUpdateCheck bool `json:"no_update_check,omitempty"`
+	// NewestSeen is the newest version that was ever announced: older
+	// announcements are not believed any more.
+	NewestSeen string `json:"newest_seen,omitempty"`
 	// Window is where the window was; nil before the first run ends.
 	Window *Window `json:"window,omitempty"`
 }
