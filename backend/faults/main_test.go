@@ -1,21 +1,14 @@
 package faults
 
 import (
-	"flag"
 	"os"
-	"runtime"
-	"strconv"
 	"testing"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/live"
 )
 
 func TestMain(m *testing.M) {
-	// They wait most of the time: for pauses to end and for what was killed to start.
-	atOnce := strconv.Itoa(2 * runtime.GOMAXPROCS(0))
-	if err := flag.Set("test.parallel", atOnce); err != nil {
-		panic(err)
-	}
+	live.SideBySide() // pauses have to end, and what was killed to start
 	os.Exit(live.Main(m))
 }
 

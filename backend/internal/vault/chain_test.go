@@ -26,6 +26,7 @@ func mayAssume(t *testing.T, emulator *testkit.AWS, arn string) {
 }
 
 func TestRolesAssumedWithASignIn(t *testing.T) {
+	t.Parallel()
 	withPortal(t, func(t *testing.T, p *portal) {
 		ctx := t.Context()
 		mayAssume(t, p.emulator, "role/portal-role")
@@ -103,6 +104,7 @@ func TestRolesAssumedWithASignIn(t *testing.T) {
 }
 
 func TestRolesAssumedWithRoles(t *testing.T) {
+	t.Parallel()
 	emulator := testkit.StartAWS(t)
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		prefix := strings.ToLower(strings.ReplaceAll(t.Name(), "/", "-"))
@@ -148,6 +150,7 @@ func TestRolesAssumedWithRoles(t *testing.T) {
 }
 
 func TestBasesThatAreNotTaken(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		trap := testkit.NewTap(t, "")
 		s := live.Start(t, d, func(c *server.Config) { c.AWSEndpointURL = trap.URL })

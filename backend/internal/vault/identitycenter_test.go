@@ -116,6 +116,7 @@ func (p *portal) signedIn(t *testing.T) api.Credential {
 }
 
 func TestSignInByDevice(t *testing.T) {
+	t.Parallel()
 	withPortal(t, func(t *testing.T, p *portal) {
 		ctx := t.Context()
 		added := p.add(t, api.AddIdentityCenterRequest{Label: "Portal"})
@@ -203,6 +204,7 @@ func TestSignInByDevice(t *testing.T) {
 }
 
 func TestSignInsThatEndBadly(t *testing.T) {
+	t.Parallel()
 	withPortal(t, func(t *testing.T, p *portal) {
 		added := p.add(t, api.AddIdentityCenterRequest{Label: "Portal", AWSAccountID: "123456789012", RoleName: "ReadOnly"})
 		id := added.Credential.ID
@@ -255,6 +257,7 @@ func TestSignInsThatEndBadly(t *testing.T) {
 
 // Tokens are renewed before their end, once, however many ask at how many servers.
 func TestTokensAreRenewedOnce(t *testing.T) {
+	t.Parallel()
 	withPortal(t, func(t *testing.T, p *portal) {
 		c := p.signedIn(t)
 		other := p.another(t)
@@ -301,6 +304,7 @@ func TestTokensAreRenewedOnce(t *testing.T) {
 }
 
 func TestSignInByBrowser(t *testing.T) {
+	t.Parallel()
 	withPortal(t, func(t *testing.T, p *portal) {
 		ctx, redirect := t.Context(), "http://127.0.0.1:41234/oauth/callback"
 		added := p.add(t, api.AddIdentityCenterRequest{
@@ -344,6 +348,7 @@ func TestSignInByBrowser(t *testing.T) {
 }
 
 func TestSignInsThatAreNotTaken(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		trap := testkit.NewTap(t, "")
 		s := live.Start(t, d, func(c *server.Config) { c.AWSEndpointURL = trap.URL })

@@ -18,6 +18,7 @@ func ago(days float64) *time.Time {
 }
 
 func TestWarnings(t *testing.T) {
+	t.Parallel()
 	fresh := func(change func(*credentialRow)) *credentialRow {
 		r := &credentialRow{Kind: kindAccessKey, KeyPrefix: "AKIA", CreatedAt: *ago(1), VerifiedAt: ago(1), LastUsedAt: ago(1)}
 		change(r)
@@ -73,6 +74,7 @@ func TestWarnings(t *testing.T) {
 }
 
 func TestAgesAndEnds(t *testing.T) {
+	t.Parallel()
 	r := &credentialRow{Kind: kindAccessKey, KeyPrefix: "AKIA", CreatedAt: *ago(10.9)}
 	if got := r.view(beside{}, noon); got.KeyAgeDays == nil || *got.KeyAgeDays != 10 || got.ExpiresAt != nil || got.Tags == nil || got.Warnings == nil {
 		t.Errorf("%+v", got)
@@ -90,6 +92,7 @@ func TestAgesAndEnds(t *testing.T) {
 
 // Each threshold is told once; those that have been missed are not made up for.
 func TestNotices(t *testing.T) {
+	t.Parallel()
 	codes := func(r *credentialRow, sign *signInRow, now time.Time) string {
 		var out []string
 		for _, n := range notices(r, sign, now) {

@@ -100,6 +100,7 @@ type rotating struct {
 
 // withKey runs fn on each database with a fresh user whose key is stored.
 func withKey(t *testing.T, actions []string, fn func(t *testing.T, r *rotating)) {
+	t.Parallel()
 	emulator := testkit.StartAWS(t)
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		fn(t, newRotating(t, emulator, d, actions))

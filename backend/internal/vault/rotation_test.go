@@ -52,6 +52,7 @@ func TestAKeyIsRotated(t *testing.T) {
 // Whatever breaks off, and wherever: a server that knows nothing of it goes on,
 // with one new key in the end and none that nobody knows.
 func TestABrokenRotationGoesOn(t *testing.T) {
+	t.Parallel()
 	emulator := testkit.StartAWS(t)
 	for _, c := range []struct {
 		name, cut, lost string
@@ -285,6 +286,7 @@ func TestWhatIsNotRotated(t *testing.T) {
 }
 
 func TestAMissingPermissionIsNamed(t *testing.T) {
+	t.Parallel()
 	emulator := testkit.StartAWS(t)
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		for i, action := range []string{"iam:ListAccessKeys", "iam:CreateAccessKey", "iam:UpdateAccessKey", "iam:DeleteAccessKey"} {

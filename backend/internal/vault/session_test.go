@@ -109,6 +109,7 @@ func addRole(t *testing.T, p *live.Person, in api.AddRoleCredentialRequest) api.
 }
 
 func TestRolesServeOtherRooms(t *testing.T) {
+	t.Parallel()
 	withAWS(t, func(t *testing.T, s *live.Server, p *live.Person, w *wire, arn string, base api.Credential) {
 		role := addRole(t, p, api.AddRoleCredentialRequest{
 			Label: "Role", BaseCredentialID: base.ID, RoleArn: arn, ExternalID: "ext-1", DurationSeconds: 900, RoleSessionName: "copilot.test",
@@ -162,6 +163,7 @@ func TestRolesServeOtherRooms(t *testing.T) {
 }
 
 func TestSessions(t *testing.T) {
+	t.Parallel()
 	withAWS(t, func(t *testing.T, s *live.Server, p *live.Person, w *wire, arn string, base api.Credential) {
 		role := addRole(t, p, api.AddRoleCredentialRequest{Label: "Role", BaseCredentialID: base.ID, RoleArn: arn})
 		guarded := addRole(t, p, api.AddRoleCredentialRequest{Label: "Guarded", BaseCredentialID: base.ID, RoleArn: arn, MFASerial: "arn:aws:iam::123456789012:mfa/p"})
@@ -226,6 +228,7 @@ func TestSessions(t *testing.T) {
 }
 
 func TestSessionsThatAreRefused(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		trap := testkit.NewTap(t, "")
 		s := live.Start(t, d, func(c *server.Config) { c.AWSEndpointURL = trap.URL })

@@ -22,6 +22,7 @@ func manyTags(n int) map[string]string {
 }
 
 func TestTags(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, s *live.Server, p *live.Person) {
 		ctx := t.Context()
 		one := add(t, p, api.AddCredentialRequest{Label: "One", Tags: map[string]string{"env": "prod", "team": "Größe 1", "a=b": "c"}})

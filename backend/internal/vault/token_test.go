@@ -13,6 +13,7 @@ import (
 // A token that may read IAM but not use credentials must not get one opened on the
 // way: neither by verifying it, nor by the rooms that call AWS.
 func TestTokensWithoutTheScopeOpenNothing(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		s := live.Start(t, d)
 		p, ctx := s.Seed(t, "p@example.com"), t.Context()

@@ -15,6 +15,7 @@ import (
 )
 
 func TestUsage(t *testing.T) {
+	t.Parallel()
 	withAWS(t, func(t *testing.T, s *live.Server, p *live.Person, _ *wire, arn string, base api.Credential) {
 		ctx := t.Context()
 		role := addRole(t, p, api.AddRoleCredentialRequest{Label: "Role", BaseCredentialID: base.ID, RoleArn: arn})
@@ -65,6 +66,7 @@ func TestUsage(t *testing.T) {
 
 // The counts read only the calls of one credential, however long the log is.
 func TestUsageIsIndexed(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		s := live.Start(t, d)
 		p := s.Seed(t, "p@example.com")
@@ -119,6 +121,7 @@ func planOf(t *testing.T, d testkit.Database, s *live.Server, query string) stri
 
 // Owners and admins are told once, also by two servers; others are not.
 func TestKeepersAreTold(t *testing.T) {
+	t.Parallel()
 	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
 		box := testkit.NewMailbox(t, testkit.MailboxOptions{})
 		often := func(c *server.Config) { c.NoticesEvery = 50 * time.Millisecond }

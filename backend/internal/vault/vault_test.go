@@ -69,6 +69,7 @@ func defaults(t *testing.T, p *live.Person) string {
 }
 
 func TestThereIsAlwaysOneDefault(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, _ *live.Server, p *live.Person) {
 		ctx := t.Context()
 		steps := []struct {
@@ -116,6 +117,7 @@ func idOf(t *testing.T, p *live.Person, label string) int64 {
 }
 
 func TestOneDefaultUnderLoad(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, s *live.Server, p *live.Person) {
 		only := func(when string) {
 			t.Helper()
@@ -157,6 +159,7 @@ func TestOneDefaultUnderLoad(t *testing.T) {
 }
 
 func TestLabelsAreUniqueInAWorkspace(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, s *live.Server, p *live.Person) {
 		add(t, p, named("Production"))
 		other := add(t, p, named("Staging"))
@@ -181,6 +184,7 @@ func TestLabelsAreUniqueInAWorkspace(t *testing.T) {
 func second[T any](_ T, err error) error { return err }
 
 func TestWhatIsRefused(t *testing.T) {
+	t.Parallel()
 	s := live.Start(t, testkit.NewSQLite(t))
 	p := s.Seed(t, "p@example.com")
 	for _, c := range []struct {
@@ -215,6 +219,7 @@ func TestWhatIsRefused(t *testing.T) {
 }
 
 func TestWhatIsShown(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, _ *live.Server, p *live.Person) {
 		plain := add(t, p, named("Plain"))
 		if plain.Kind != "access_key" || plain.AWSRegion != "us-east-1" || plain.AWSAccountID != "" || plain.AccessKeyIDPreview != "AKIA..." || plain.Temporary || plain.LastUsedAt != nil {
@@ -233,6 +238,7 @@ func TestWhatIsShown(t *testing.T) {
 }
 
 func TestLists(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, _ *live.Server, p *live.Person) {
 		if list, err := p.Vault.List(t.Context(), api.CredentialListIn{}); err != nil || list.Items == nil || len(list.Items) != 0 || list.NextCursor != "" {
 			t.Errorf("an empty list: %+v, %v", list, err)
@@ -260,6 +266,7 @@ func TestLists(t *testing.T) {
 }
 
 func TestEditing(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, s *live.Server, p *live.Person) {
 		c := add(t, p, api.AddCredentialRequest{Label: "Old", AccessKeyID: temporary, SessionToken: "session-token", AWSAccountID: "123456789012"})
 		s.DB.Exec(t, `update user_aws_credentials set aws_arn = 'arn:aws:iam::123456789012:user/x', verified_at = created_at where id = ?`, c.ID)
@@ -308,6 +315,7 @@ func TestEditing(t *testing.T) {
 }
 
 func TestEveryChangeIsRecorded(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, _ *live.Server, p *live.Person) {
 		c := add(t, p, named("Production"))
 		if _, err := p.Vault.SetDefault(t.Context(), api.ByID{ID: c.ID}); err != nil {

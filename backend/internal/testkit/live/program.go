@@ -4,9 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -36,6 +39,14 @@ func Main(m *testing.M) int {
 	build.dir = dir
 	defer func() { _ = os.RemoveAll(dir) }()
 	return m.Run()
+}
+
+// SideBySide lets more tests run in parallel than there are processors: for packages
+// whose tests wait most of the time. Call it from TestMain.
+func SideBySide() {
+	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+		panic(err)
+	}
 }
 
 // Build compiles the real program and gives its path.
