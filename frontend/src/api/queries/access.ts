@@ -20,14 +20,24 @@ export type Escalation = Schemas['Escalation'];
 export type EscalationStep = Schemas['EscalationStep'];
 export type AccountExposure = Schemas['AccountExposure'];
 
-/** Where an account is known from: a credential to read it with, or a snapshot. `key` tells sources apart. */
+/**
+ * Where an account is known from: a credential to read it with, a snapshot that the
+ * server keeps, or one that goes with each question. `key` tells sources apart.
+ */
 export type AccessSource =
-  { kind: 'credential'; key: string; id: number } | { kind: 'snapshot'; key: string; snapshot: unknown };
+  | { kind: 'credential'; key: string; id: number }
+  | { kind: 'kept'; key: string; id: number }
+  | { kind: 'snapshot'; key: string; snapshot: unknown };
 
 function asked(source: AccessSource) {
-  return source.kind === 'credential'
-    ? { params: { header: { 'X-AWS-Credential-ID': source.id } }, given: {} }
-    : { params: {}, given: { snapshot: source.snapshot } };
+  switch (source.kind) {
+    case 'credential':
+      return { params: { header: { 'X-AWS-Credential-ID': source.id } }, given: {} };
+    case 'kept':
+      return { params: {}, given: { snapshot_id: source.id } };
+    case 'snapshot':
+      return { params: {}, given: { snapshot: source.snapshot } };
+  }
 }
 
 // An account is read once for some minutes; a snapshot never changes.

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconArrowsDiff,
   IconFlask,
   IconHierarchy3,
   IconKey,
@@ -15,6 +16,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outlineQuery, type AccessSource } from '@/api/queries/access';
 import { useMay } from '@/api/queries/role';
+import { snapshotsQuery } from '@/api/queries/snapshots';
 import { credentialsQuery } from '@/api/queries/vault';
 import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
@@ -23,7 +25,7 @@ import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { OutsidePanel } from './outside-panel';
 import { PathsPanel } from './paths-panel';
 import { SnapshotDialog } from './snapshot-dialog';
-import { sampleQuery, useLoadedSnapshot } from './source';
+import { keptIdOf, sampleQuery, useLoadedSnapshot } from './source';
 import { SourceBar } from './source-bar';
 import { WhatPanel } from './what-panel';
 import { WhoPanel } from './who-panel';
@@ -43,7 +45,9 @@ export function AccessPage() {
   const { account } = route.useSearch();
   const navigate = route.useNavigate();
   const mayRead = useMay('iam.read');
+  const mayCompare = useMay('findings.read');
   const credentials = useQuery(credentialsQuery);
+  const snapshots = useQuery({ ...snapshotsQuery, enabled: mayCompare });
   const sample = useQuery({ ...sampleQuery, enabled: account === 'sample' });
   const [loaded, load] = useLoadedSnapshot();
   const [, setTried] = useTriedSample();
@@ -58,17 +62,20 @@ export function AccessPage() {
   const credential =
     list.find(({ id }) => String(id) === account) ??
     (account === undefined ? (list.find(({ is_default: first }) => first) ?? list[0]) : undefined);
+  const kept = keptIdOf(account);
   const source: AccessSource | null =
-    account === 'sample'
-      ? (sample.data ?? null)
-      : account === 'snapshot' || (account === undefined && loaded && !credential)
-        ? loaded && { kind: 'snapshot', key: loaded.key, snapshot: loaded.snapshot }
-        : credential
-          ? { kind: 'credential', key: `credential ${credential.id}`, id: credential.id }
-          : null;
+    kept !== null
+      ? { kind: 'kept', key: `kept ${kept}`, id: kept }
+      : account === 'sample'
+        ? (sample.data ?? null)
+        : account === 'snapshot' || (account === undefined && loaded && !credential)
+          ? loaded && { kind: 'snapshot', key: loaded.key, snapshot: loaded.snapshot }
+          : credential
+            ? { kind: 'credential', key: `credential ${credential.id}`, id: credential.id }
+            : null;
   const chosen =
-    account === 'sample' || account === 'snapshot'
-      ? account
+    account === 'sample' || account === 'snapshot' || kept !== null
+      ? (account ?? null)
       : credential
         ? String(credential.id)
         : source && 'snapshot';
@@ -76,7 +83,22 @@ export function AccessPage() {
     account === 'sample' ? sample.isPending : !account?.startsWith('s') && mayRead && credentials.isPending;
 
   return (
-    <Page title={t('access.title')} description={t('access.description')} width={1320}>
+    <Page
+      title={t('access.title')}
+      description={t('access.description')}
+      width={1320}
+      actions={
+        mayCompare && (
+          <Button
+            variant="default"
+            leftSection={<IconArrowsDiff size={16} />}
+            renderRoot={(props) => <Link to="/access/changes" {...props} />}
+          >
+            {t('access.changes.link')}
+          </Button>
+        )
+      }
+    >
       <SnapshotDialog
         opened={loading}
         onClose={dialog.close}
@@ -90,6 +112,7 @@ export function AccessPage() {
         source={source}
         credentials={list}
         loaded={loaded}
+        kept={snapshots.data?.items ?? []}
         mayRead={mayRead}
         onChange={choose}
         onLoad={dialog.open}

@@ -17,7 +17,7 @@ const tones: Record<AccountExposure['reach'], string> = {
 };
 
 /** Who outside gets in where; each row opens why. */
-export function ExposureTable({ exposures }: { exposures: AccountExposure[] }) {
+export function ExposureTable({ exposures, label }: { exposures: AccountExposure[]; label?: string }) {
   const { t } = useTranslation();
   const [opened, open] = useState<AccountExposure | null>(null);
   const columns = useMemo<Column<AccountExposure>[]>(
@@ -80,7 +80,7 @@ export function ExposureTable({ exposures }: { exposures: AccountExposure[] }) {
   return (
     <>
       <VirtualTable
-        label={t('access.outside.table')}
+        label={label ?? t('access.outside.table')}
         columns={columns}
         rows={exposures}
         rowKey={(one) =>

@@ -4,13 +4,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { outlineQuery, readAgain, type AccessSource } from '@/api/queries/access';
 import { keys } from '@/api/queries/keys';
+import type { AccountSnapshot } from '@/api/queries/snapshots';
 import type { Credential } from '@/api/queries/vault';
 import { groupAccountId, wholeNumber } from '@/lib/format';
 import { AccountId } from '@/ui/identifiers';
 import { notifyError } from '@/ui/notify';
 import { Panel } from '@/ui/panel';
 import { Time } from '@/ui/time';
-import type { LoadedSnapshot } from './source';
+import { keptAccount, keptLabel, type LoadedSnapshot } from './source';
 
 /** Which account is asked about, what is known of it, and since when. */
 export function SourceBar({
@@ -18,6 +19,7 @@ export function SourceBar({
   source,
   credentials,
   loaded,
+  kept,
   mayRead,
   onChange,
   onLoad,
@@ -26,19 +28,21 @@ export function SourceBar({
   source: AccessSource | null;
   credentials: readonly Credential[];
   loaded: LoadedSnapshot | null;
+  /** What audits have kept. */
+  kept: readonly AccountSnapshot[];
   /** Whether one's role may read AWS accounts. */
   mayRead: boolean;
   onChange: (value: string) => void;
   onLoad: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <Panel>
       <Group gap="md" align="flex-end">
         <Select
           label={t('access.source.label')}
           placeholder={t('access.source.start')}
-          w={250}
+          w={350}
           value={value}
           onChange={(next) => next && onChange(next)}
           data={[
@@ -50,6 +54,17 @@ export function SourceBar({
               ? [{ value: 'snapshot', label: t('access.source.snapshot', { name: loaded.name }) }]
               : []),
             { value: 'sample', label: t('access.source.sample') },
+            ...(kept.length > 0
+              ? [
+                  {
+                    group: t('access.source.kept'),
+                    items: kept.map((one) => ({
+                      value: keptAccount(one.id),
+                      label: keptLabel(one, i18n.language),
+                    })),
+                  },
+                ]
+              : []),
           ]}
         />
         <Button variant="default" leftSection={<IconUpload size={15} />} onClick={onLoad}>
@@ -107,6 +122,7 @@ function Known({ source, sample }: { source: AccessSource; sample: boolean }) {
           {t('access.source.sampleNote')}
         </Text>
       )}
+      {source.kind === 'kept' && <Time at={readAt} style="local" />}
       {source.kind === 'credential' && (
         <Group gap={4} wrap="nowrap">
           <Time at={readAt} />

@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { AccessSource } from '@/api/queries/access';
+import type { AccountSnapshot } from '@/api/queries/snapshots';
+import { groupAccountId, localTime } from '@/lib/format';
 
 /** A snapshot that was loaded into this window. */
 export interface LoadedSnapshot {
@@ -48,3 +50,27 @@ export const sampleQuery = {
   staleTime: Infinity,
   gcTime: Infinity,
 };
+
+const keptPrefix = 'kept-';
+
+/** How the address names a snapshot that the server keeps. */
+export function keptAccount(id: number): string {
+  return `${keptPrefix}${id}`;
+}
+
+/** The number of the snapshot that an address names so; null for every other account. */
+export function keptIdOf(account: string | undefined): number | null {
+  if (!account?.startsWith(keptPrefix)) return null;
+  const id = Number(account.slice(keptPrefix.length));
+  return Number.isInteger(id) && id > 0 ? id : null;
+}
+
+/** What a snapshot that the server keeps is called among those of its account. */
+export function keptName({ id, at }: AccountSnapshot, language: string): string {
+  return `#${id} · ${localTime(new Date(at), language)}`;
+}
+
+/** What a snapshot that the server keeps is called among those of all accounts. */
+export function keptLabel(snapshot: AccountSnapshot, language: string): string {
+  return `${keptName(snapshot, language)} · ${groupAccountId(snapshot.account_id)}`;
+}
