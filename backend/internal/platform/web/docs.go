@@ -109,10 +109,10 @@ func fieldsOf(doc *huma.OpenAPI, r Route) []docsField {
 	for _, p := range op.Parameters {
 		out = append(out, docsField{p.Name, p.In, p.Description, p.Required})
 	}
-	if op.RequestBody == nil || op.RequestBody.Content["application/json"] == nil {
+	if op.RequestBody == nil || op.RequestBody.Content[asJSON] == nil {
 		return out
 	}
-	schema := op.RequestBody.Content["application/json"].Schema
+	schema := op.RequestBody.Content[asJSON].Schema
 	if schema.Ref != "" {
 		schema = doc.Components.Schemas.SchemaFromRef(schema.Ref)
 	}

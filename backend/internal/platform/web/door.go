@@ -44,7 +44,7 @@ func NewDoor(app *fiber.App, guard *access.Guard, auth Authenticator, log *slog.
 	config.Info.Description = "Write least-privilege IAM policies, check them, see who can do what, and act on AWS accounts without sharing keys."
 	config.OpenAPIPath = api.Base + "/openapi"
 	config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", nil
-	config.Formats = map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat}
+	config.Formats = map[string]huma.Format{asJSON: huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat}
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"bearer": {Type: "http", Scheme: "bearer", Description: "The access token of a session (a JWT) or a personal access token (iamcopilot_pat_…)"},
 	}
@@ -174,7 +174,7 @@ func (d *Door) refuse(hc huma.Context, err error) {
 	}
 	hc.SetHeader("Content-Type", p.ContentType(""))
 	hc.SetStatus(p.Status)
-	_ = d.api.Marshal(hc.BodyWriter(), "application/json", p.Problem)
+	_ = d.api.Marshal(hc.BodyWriter(), asJSON, p.Problem)
 }
 
 // problem makes of a room's error what huma sends; nil of nil.

@@ -1,8 +1,8 @@
 package web
 
 import (
-	"context"
 	"net/http"
+	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -12,21 +12,17 @@ import (
 // that they do not know are left alone.
 type Redirect struct{ To string }
 
-type redirected struct {
-	Status   int
-	Location string `header:"Location" doc:"Where the browser goes on"`
-}
-
-// redirect answers with what a handler gives to go to.
-func redirect[I any](d *Door, op huma.Operation, h Handler[I, Redirect]) {
+// describeRedirect says in the document that an operation sends browsers on.
+func (d *Door) describeRedirect(op *huma.Operation) {
 	op.RejectUnknownQueryParameters = false
 	op.DefaultStatus = http.StatusFound
-	op.Responses = map[string]*huma.Response{"302": {Description: http.StatusText(http.StatusFound)}}
-	huma.Register(d.api, op, func(ctx context.Context, in *I) (*redirected, error) {
-		out, err := h(ctx, scopeFrom(ctx), *in)
-		if err != nil {
-			return nil, d.problem(ctx, err)
-		}
-		return &redirected{http.StatusFound, out.To}, nil
-	})
+	location := reflect.StructField{Name: "Location", Type: reflect.TypeFor[string](), Tag: `doc:"Where the browser goes on"`}
+	op.Responses = map[string]*huma.Response{"302": {Description: http.StatusText(http.StatusFound), Headers: map[string]*huma.Param{
+		"Location": {Schema: huma.SchemaFromField(d.api.OpenAPI().Components.Schemas, location, "")},
+	}}}
+}
+
+func (r Redirect) send(hc huma.Context) {
+	hc.SetHeader("Location", r.To)
+	hc.SetStatus(http.StatusFound)
 }

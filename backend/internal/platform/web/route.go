@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"reflect"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -88,56 +87,22 @@ func Scoped[I, O any](p access.Permission, method, path string, status int, h Ha
 	return declare(method, path, status, string(p), h, doc)
 }
 
+// declare leaves as little as it can to the types of an operation: the library
+// makes all its code for a route again for each pair of input and output that
+// it is given, which is 15 kB of program every time. So there is one output.
 func declare[I, O any](method, path string, status int, who string, h Handler[I, O], doc Doc) Route {
+	output := reflect.TypeFor[O]()
 	return Route{Method: method, Path: path, Status: status, Access: who, Doc: doc, install: func(d *Door, r Route) {
 		op := d.operation(r)
-		if streams, ok := any(h).(Handler[I, Stream]); ok {
-			stream(d, op, streams, r)
-			return
-		}
-		if redirects, ok := any(h).(Handler[I, Redirect]); ok {
-			redirect(d, op, redirects)
-			return
-		}
-		if reflect.TypeFor[O]() == reflect.TypeFor[api.None]() {
-			huma.Register(d.api, op, func(ctx context.Context, in *I) (*struct{}, error) {
-				_, err := h(ctx, scopeFrom(ctx), *in)
-				return nil, d.problem(ctx, err)
-			})
-			return
-		}
-		if len(r.Doc.Also) > 0 {
-			d.describeAlso(&op, reflect.TypeFor[O](), r.Doc.Also)
-		}
-		huma.Register(d.api, op, func(ctx context.Context, in *I) (*answer[O], error) {
+		d.describeAnswer(&op, r, output)
+		huma.Register(d.api, op, func(ctx context.Context, in *I) (*answer, error) {
 			out, err := h(ctx, scopeFrom(ctx), *in)
 			if err != nil {
 				return nil, d.problem(ctx, err)
 			}
-			status := r.Status
-			if v, ok := any(out).(Variant); ok && v.AnswerStatus() != 0 {
-				status = v.AnswerStatus()
-			}
-			return &answer[O]{status, out}, nil
+			return d.answer(r, out), nil
 		})
 	}}
-}
-
-type answer[O any] struct {
-	Status int
-	Body   O
-}
-
-// describeAlso puts the other statuses of a success into the document.
-func (d *Door) describeAlso(op *huma.Operation, body reflect.Type, also map[int]string) {
-	if op.Responses == nil {
-		op.Responses = map[string]*huma.Response{}
-	}
-	for status, meaning := range also {
-		op.Responses[strconv.Itoa(status)] = &huma.Response{Description: meaning, Content: map[string]*huma.MediaType{
-			"application/json": {Schema: d.api.OpenAPI().Components.Schemas.Schema(body, true, "")},
-		}}
-	}
 }
 
 var notWord = regexp.MustCompile(`[^a-z0-9]+`)

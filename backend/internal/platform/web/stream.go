@@ -33,25 +33,16 @@ const (
 	pieceTime  = time.Minute      // making and sending one piece
 )
 
-type streamed struct{ Body func(huma.Context) }
-
-// stream answers with what a handler gives to be streamed.
-func stream[I any](d *Door, op huma.Operation, h Handler[I, Stream], r Route) {
+// describeStream says in the document of which types a streamed answer may be.
+func describeStream(op *huma.Operation, r Route) {
 	op.Responses = map[string]*huma.Response{strconv.Itoa(r.Status): {Description: http.StatusText(r.Status), Content: map[string]*huma.MediaType{}}}
 	for _, media := range r.Doc.Media {
 		kind := huma.TypeString
-		if media == "application/json" { // a document that is made piece by piece is one in the end
+		if media == asJSON { // a document that is made piece by piece is one in the end
 			kind = huma.TypeObject
 		}
 		op.Responses[strconv.Itoa(r.Status)].Content[media] = &huma.MediaType{Schema: &huma.Schema{Type: kind}}
 	}
-	huma.Register(d.api, op, func(ctx context.Context, in *I) (*streamed, error) {
-		out, err := h(ctx, scopeFrom(ctx), *in)
-		if err != nil {
-			return nil, d.problem(ctx, err)
-		}
-		return &streamed{func(hc huma.Context) { d.send(hc, r.Status, out) }}, nil
-	})
 }
 
 // send hands the stream to the connection, which reads it after the handlers
