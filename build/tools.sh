@@ -9,7 +9,10 @@ declare -A module=(
   [gotestsum]=gotest.tools/gotestsum@v1.13.0
   [golangci-lint]=github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
   [gofumpt]=mvdan.cc/gofumpt@v0.12.0
+  [compose-go]=github.com/compose-spec/compose-go/v2/cmd@v2.16.2
 )
+# What the program is called by its module, where that is another name.
+declare -A program=([compose-go]=cmd)
 
 bin="$PWD/.cache/bin"
 mkdir -p "$bin"
@@ -23,5 +26,6 @@ for tool in "$@"; do
   # `go install module@version` looks at neither go.work nor go.mod, so tools
   # never change what the product itself depends on.
   GOBIN="$bin" GOFLAGS='' GOWORK=off go install "${module[$tool]}"
+  [[ -z ${program[$tool]:-} ]] || mv "$bin/${program[$tool]}" "$bin/$tool"
   echo "${module[$tool]}" >"$stamp"
 done
