@@ -37,15 +37,17 @@ func Browsers() map[string]func() {
 	}
 }
 
-func visit(address string, refuse bool) {
+// Visit goes where a person's browser is sent, and says no at the provider when
+// refuse is set.
+func Visit(address string, refuse bool) error {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
-		fail(err)
+		return err
 	}
 	browser := &http.Client{Jar: jar}
 	request, err := http.NewRequest(http.MethodGet, address, nil) //nolint:gosec,noctx // the program is a test's
 	if err != nil {
-		fail(err)
+		return err
 	}
 	request.Header.Set("Accept", "text/html")
 	if refuse {
@@ -53,9 +55,15 @@ func visit(address string, refuse bool) {
 	}
 	answer, err := browser.Do(request) //nolint:gosec // the test's own
 	if err != nil {
+		return err
+	}
+	return answer.Body.Close()
+}
+
+func visit(address string, refuse bool) {
+	if err := Visit(address, refuse); err != nil {
 		fail(err)
 	}
-	_ = answer.Body.Close()
 }
 
 func status(address string) int {

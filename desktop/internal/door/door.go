@@ -10,7 +10,9 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -35,6 +37,10 @@ type Config struct {
 	Version string
 	// Log hears of what goes wrong behind the page's back.
 	Log *slog.Logger
+	// Shell is the window around the page.
+	Shell Shell
+	// CaptureProtection tells whether the window can be hidden from screenshots.
+	CaptureProtection bool
 }
 
 // Door is an http.Handler. Make it with New, and Close it in the end.
@@ -46,6 +52,8 @@ type Door struct {
 	ctx        context.Context // ends with the door
 	end        context.CancelFunc
 	begin      sync.Once
+	idle       idleness
+	clipboard  *clipboard
 	opening    sync.Mutex // held by whoever opens, unlocks or switches
 	background sync.WaitGroup
 
@@ -60,7 +68,7 @@ func New(config Config) *Door {
 	ctx, end := context.WithCancel(context.Background())
 	return &Door{
 		ctx: ctx, end: end, config: config, holder: masterkey.New(config.DataDir, config.Ring), index: readIndex(config.UI),
-		changed: make(chan struct{}),
+		changed: make(chan struct{}), clipboard: &clipboard{shell: config.Shell},
 	}
 }
 
@@ -69,25 +77,53 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	d.begin.Do(func() {
 		d.background.Go(func() { _ = d.open(d.ctx, d.config.Passphrase, keyringPatience) }) // the outcome is the phase
 	})
-	switch path := r.URL.Path; {
-	case strings.HasPrefix(path, "/api/"):
+	path := r.URL.Path
+	if strings.HasPrefix(path, "/api/") {
 		d.passOn(w, r)
-	case path == "/desktop/state":
-		only(http.MethodGet, d.state)(w, r)
-	case path == "/desktop/unlock":
-		only(http.MethodPost, d.unlock)(w, r)
-	case path == "/desktop/server":
-		only(http.MethodPost, d.chooseServer)(w, r)
+		return
+	}
+	methods, ours := d.own()[path]
+	switch {
+	case ours:
+		only(methods)(w, r)
 	case strings.HasPrefix(path, "/desktop/"):
-		only(http.MethodGet, servePageFile)(w, r)
+		only(handlers{http.MethodGet: servePageFile})(w, r)
 	default:
-		only(http.MethodGet, d.serveUI)(w, r)
+		only(handlers{http.MethodGet: d.serveUI})(w, r)
+	}
+}
+
+// handlers answers the methods of one address.
+type handlers map[string]http.HandlerFunc
+
+// own is the application's own interface.
+func (d *Door) own() map[string]handlers {
+	post := func(h http.HandlerFunc) handlers { return handlers{http.MethodPost: h} }
+	return map[string]handlers{
+		"/desktop/state":         {http.MethodGet: d.state},
+		"/desktop/preferences":   {http.MethodGet: d.preferences, http.MethodPost: d.prefer},
+		"/desktop/unlock":        post(d.unlock),
+		"/desktop/lock":          post(d.lockNow),
+		"/desktop/active":        post(d.active),
+		"/desktop/protect":       post(d.protect),
+		"/desktop/server":        post(d.chooseServer),
+		"/desktop/forget-server": post(d.forgetServer),
+		"/desktop/sso":           post(d.signInWithProvider),
+		"/desktop/browse":        post(d.browse),
+		"/desktop/backup":        post(d.backUp),
+		"/desktop/restore":       post(d.restore),
+		"/desktop/logs":          post(d.saveLogs),
+		"/desktop/update":        post(d.lookForUpdate),
+		"/desktop/clipboard":     post(d.copySecret),
+		"/desktop/notify":        post(d.notify),
 	}
 }
 
 // Close ends what runs behind the door. The session stays for the next start.
 func (d *Door) Close() error {
 	d.end()
+	d.idle.stop()
+	d.clipboard.clear()
 	d.background.Wait()
 	d.opening.Lock()
 	defer d.opening.Unlock()
@@ -99,10 +135,15 @@ func (d *Door) Close() error {
 	return connection.close()
 }
 
-func only(method string, next http.HandlerFunc) http.HandlerFunc {
+func only(methods handlers) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != method && !(method == http.MethodGet && r.Method == http.MethodHead) {
-			w.Header().Set("Allow", method)
+		method := r.Method
+		if method == http.MethodHead {
+			method = http.MethodGet
+		}
+		next, known := methods[method]
+		if !known {
+			w.Header().Set("Allow", strings.Join(slices.Sorted(maps.Keys(methods)), ", "))
 			problem(w, http.StatusMethodNotAllowed, "web.method_not_allowed", "This address does not know the method "+r.Method+".")
 			return
 		}

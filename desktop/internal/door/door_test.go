@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -159,7 +160,7 @@ func teamServer(t *testing.T) (*httptest.Server, *http.Header) {
 func TestOnThisComputer(t *testing.T) {
 	dir := t.TempDir()
 	first := openWindow(t, dir, noRing{}, good)
-	if got, want := first.state(), (State{Mode: "local", KeyProtection: masterkey.Passphrase, Version: "1.2.3"}); got != want {
+	if got, want := first.state(), (State{Mode: "local", KeyProtection: masterkey.Passphrase, Version: "1.2.3", Servers: []string{}}); !reflect.DeepEqual(got, want) {
 		t.Errorf("state %+v, want %+v", got, want)
 	}
 	first.want(http.StatusUnauthorized, http.MethodGet, "/api/v1/auth/me", "")
@@ -225,7 +226,7 @@ func TestWithoutAKeyringThePageAsksForAPassphrase(t *testing.T) {
 	for _, path := range []string{"/", "/login", "/settings/credentials"} {
 		answer := first.do(http.MethodGet, path, "")
 		body := answer.Body.String()
-		if answer.Code != http.StatusOK || !strings.Contains(body, "Choose a passphrase") || strings.Count(body, `type="password"`) != 2 || !strings.Contains(body, dir) {
+		if answer.Code != http.StatusOK || !strings.Contains(body, "Choose a passphrase") || strings.Count(body, `type="password"`) != 3 || !strings.Contains(body, dir) {
 			t.Errorf("%s shows %d %s", path, answer.Code, body)
 		}
 		if policy := answer.Header().Get("Content-Security-Policy"); policy != pagePolicy {
@@ -251,7 +252,7 @@ func TestWithoutAKeyringThePageAsksForAPassphrase(t *testing.T) {
 	first.close()
 
 	second := openWindow(t, dir, noRing{}, "")
-	if body := second.want(http.StatusOK, http.MethodGet, "/", ""); !strings.Contains(body, "Enter your passphrase") || strings.Count(body, `type="password"`) != 1 {
+	if body := second.want(http.StatusOK, http.MethodGet, "/", ""); !strings.Contains(body, "Enter your passphrase") || strings.Count(body, `type="password"`) != 2 {
 		t.Errorf("the second start shows %s", body)
 	}
 	if body := second.want(http.StatusForbidden, http.MethodPost, "/desktop/unlock", `{"passphrase":"not `+good+`"}`); !strings.Contains(body, "desktop.wrong_passphrase") {
@@ -280,7 +281,7 @@ func TestAMissingKeyIsExplained(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := openWindow(t, dir, noRing{}, good)
-	if body := w.want(http.StatusOK, http.MethodGet, "/", ""); !strings.Contains(body, "key to your data is missing") || strings.Contains(body, `type="password"`) {
+	if body := w.want(http.StatusOK, http.MethodGet, "/", ""); !strings.Contains(body, "key to your data is missing") || strings.Contains(body, `id="unlock"`) {
 		t.Errorf("the page shows %s", body)
 	}
 }

@@ -29,7 +29,9 @@ type page struct {
 	Waiting bool   // the page comes back by itself
 	Form    string // new, enter or nothing
 	Retry   bool
-	Local   bool // offer to use this computer instead of the server
+	Again   string // the words on the button that tries again
+	Restore bool   // offer to restore a backup
+	Local   bool   // offer to use this computer instead of the server
 	Minimum int
 }
 
@@ -67,11 +69,15 @@ func (d *Door) pageOf(now phase) page {
 	case locked:
 	}
 	_, reason, cause := d.holder.State()
-	p := page{}
+	p := page{Restore: true}
 	if cause != nil {
 		p.Detail = sentence(cause)
 	}
 	switch reason {
+	case masterkey.Idle:
+		p.Restore, p.Title, p.Retry, p.Again = false, "IAM Copilot is locked", true, "Unlock"
+		p.Text = []string{"Your system’s keyring opens it again. You stay signed in."}
+		return p
 	case masterkey.NeedsNewPassphrase:
 		p.Title, p.Form, p.Retry = "Choose a passphrase", "new", true
 		p.Text = []string{

@@ -9,6 +9,7 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/desktop/internal/local"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/masterkey"
+	"github.com/iam-copilot/iam-copilot/desktop/internal/restored"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/sealed"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/session"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/settings"
@@ -114,6 +115,10 @@ func (d *Door) open(ctx context.Context, passphrase string, patience time.Durati
 			d.become(phase{name: failed, cause: err})
 			return err
 		}
+		if err := restored.Finish(d.config.DataDir); err != nil {
+			d.become(phase{name: failed, cause: err})
+			return err
+		}
 		ctx, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
 		if err := d.holder.Open(ctx, passphrase); err != nil {
@@ -130,6 +135,7 @@ func (d *Door) open(ctx context.Context, passphrase string, patience time.Durati
 		return err
 	}
 	d.become(phase{name: ready, connection: connection})
+	d.idle.seen(time.Now(), d.lockAfter(), d.lockIdle)
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -25,8 +26,8 @@ func TestWithATeamServer(t *testing.T) {
 	}
 
 	w.want(http.StatusOK, http.MethodPost, "/desktop/server", `{"url":"`+strings.ToUpper(team.URL[:4])+team.URL[4:]+`/"}`)
-	want := State{Mode: "server", ServerURL: team.URL, KeyProtection: masterkey.Passphrase, Version: "1.2.3"}
-	if got := w.state(); got != want {
+	want := State{Mode: "server", ServerURL: team.URL, KeyProtection: masterkey.Passphrase, Version: "1.2.3", Servers: []string{team.URL}}
+	if got := w.state(); !reflect.DeepEqual(got, want) {
 		t.Errorf("state %+v, want %+v", got, want)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "session-window.sealed")); err == nil {

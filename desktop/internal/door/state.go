@@ -19,10 +19,15 @@ type State struct {
 	ServerURL     string               `json:"server_url"`
 	KeyProtection masterkey.Protection `json:"key_protection"`
 	Version       string               `json:"version"`
+	// Servers are those that were used before, the newest first.
+	Servers []string `json:"servers"`
 }
 
 func (d *Door) currentState(now phase) State {
 	state := State{Mode: "local", ServerURL: d.config.Settings.Values().ServerURL, KeyProtection: d.protection(), Version: d.config.Version}
+	if state.Servers = d.config.Settings.Values().Servers; state.Servers == nil {
+		state.Servers = []string{}
+	}
 	if state.ServerURL != "" {
 		state.Mode = "server"
 	}
@@ -42,12 +47,10 @@ func (d *Door) unlock(w http.ResponseWriter, r *http.Request) {
 	var in struct {
 		Passphrase string `json:"passphrase"`
 	}
-	if err := readJSON(w, r, &in); err != nil {
-		problem(w, http.StatusBadRequest, "desktop.malformed", sentence(err))
+	if !d.read(w, r, &in) {
 		return
 	}
-	if len(in.Passphrase) > 1024 {
-		problem(w, http.StatusUnprocessableEntity, "desktop.weak_passphrase", "The passphrase must not be longer than 1,024 bytes.")
+	if !fitPassphrase(w, in.Passphrase) {
 		return
 	}
 	patience := keyringPatience
@@ -76,8 +79,7 @@ func (d *Door) chooseServer(w http.ResponseWriter, r *http.Request) {
 	var in struct {
 		URL string `json:"url"`
 	}
-	if err := readJSON(w, r, &in); err != nil {
-		problem(w, http.StatusBadRequest, "desktop.malformed", sentence(err))
+	if !d.read(w, r, &in) {
 		return
 	}
 	wanted := ""
@@ -139,7 +141,11 @@ func (d *Door) switchTo(ctx context.Context, wanted string) (phase, error) {
 			return now, errors.Join(fmt.Errorf("the session with the former server cannot be ended: %w", err), connection.close())
 		}
 	}
-	if err := d.config.Settings.Change(func(v *settings.Values) { v.ServerURL = wanted }); err != nil {
+	if err := d.config.Settings.Change(func(v *settings.Values) {
+		if v.ServerURL = wanted; wanted != "" {
+			v.Servers = remember(v.Servers, wanted)
+		}
+	}); err != nil {
 		return now, errors.Join(err, connection.close())
 	}
 	next := phase{name: ready, connection: connection}

@@ -124,7 +124,9 @@ func (h *Holder) Forget() {
 	if kept, _, _ := h.State(); kept == Passphrase {
 		reason = NeedsPassphrase
 	}
-	_ = h.locked(reason, nil)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.key, h.kept, h.reason, h.cause = nil, Locked, reason, nil
 }
 
 // Protect seals an open key under a passphrase from now on, instead of the
@@ -137,7 +139,7 @@ func (h *Holder) Protect(ctx context.Context, passphrase string) error {
 	if key == nil {
 		return errors.New("the key is locked")
 	}
-	if err := checkPassphrase(passphrase); err != nil {
+	if err := CheckPassphrase(passphrase); err != nil {
 		return err
 	}
 	unlock, err := lockedfile.MutexAt(filepath.Join(h.dir, "key.lock")).Lock()
@@ -193,7 +195,7 @@ func (f *file) protect(ctx context.Context, dir string, ring Ring, key []byte, p
 		if passphrase == "" {
 			return NeedsNewPassphrase, err
 		}
-		if err := checkPassphrase(passphrase); err != nil {
+		if err := CheckPassphrase(passphrase); err != nil {
 			return NeedsNewPassphrase, err
 		}
 		f.Protection = Passphrase

@@ -62,7 +62,7 @@ type wrapped struct {
 // purpose is bound to it. The error is ErrWeakPassphrase when it is too easy to
 // guess.
 func SealKey(key []byte, passphrase, purpose string) (json.RawMessage, error) {
-	if err := checkPassphrase(passphrase); err != nil {
+	if err := CheckPassphrase(passphrase); err != nil {
 		return nil, err
 	}
 	w, err := wrap(key, passphrase, purpose)
@@ -82,8 +82,9 @@ func OpenKey(sealed json.RawMessage, passphrase, purpose string) ([]byte, error)
 	return w.unwrap(passphrase, purpose)
 }
 
-// checkPassphrase tells whether a new passphrase is good enough.
-func checkPassphrase(passphrase string) error {
+// CheckPassphrase tells whether a new passphrase is good enough; the error is
+// ErrWeakPassphrase otherwise.
+func CheckPassphrase(passphrase string) error {
 	if utf8.RuneCountInString(passphrase) < MinPassphrase || strength.Score(passphrase) < minScore {
 		return ErrWeakPassphrase
 	}

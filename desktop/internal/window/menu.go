@@ -3,10 +3,14 @@ package window
 import (
 	"encoding/json"
 	goruntime "runtime"
+	"strconv"
+	"time"
 
 	"github.com/wailsapp/wails/v2/pkg/menu"
 	"github.com/wailsapp/wails/v2/pkg/menu/keys"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"github.com/iam-copilot/iam-copilot/desktop/internal/logbundle"
 )
 
 // menu is the ordinary one of the system.
@@ -15,9 +19,12 @@ func (w *window) menu() *menu.Menu {
 	if goruntime.GOOS == "darwin" {
 		// These bring their own items, which the system knows.
 		bar.Append(menu.AppMenu())
+		w.addFile(bar.AddSubmenu("File"))
 		bar.Append(menu.EditMenu())
 	} else {
 		file := bar.AddSubmenu("File")
+		w.addFile(file)
+		file.AddSeparator()
 		file.AddText("Quit", keys.CmdOrCtrl("q"), func(*menu.CallbackData) { runtime.Quit(w.ctx) })
 		w.addEdit(bar.AddSubmenu("Edit"))
 	}
@@ -25,14 +32,66 @@ func (w *window) menu() *menu.Menu {
 	view.AddText("Reload", keys.CmdOrCtrl("r"), func(*menu.CallbackData) { runtime.WindowReload(w.ctx) })
 	view.AddSeparator()
 	view.AddText("Full screen", keys.Key("f11"), func(*menu.CallbackData) { w.toggleFullScreen() })
+	w.addPages(bar.AddSubmenu("Go"))
 	if goruntime.GOOS == "darwin" {
 		bar.Append(menu.WindowMenu())
 	} else {
 		bar.AddSubmenu("Window").AddText("Minimise", nil, func(*menu.CallbackData) { runtime.WindowMinimise(w.ctx) })
 	}
 	help := bar.AddSubmenu("Help")
+	help.AddText("Check for updates…", nil, w.opens(computerPage))
+	help.AddText("Save the logs…", nil, func(*menu.CallbackData) { w.saveLogs() })
+	help.AddSeparator()
 	help.AddText("About "+title, nil, func(*menu.CallbackData) { w.about() })
 	return bar
+}
+
+// computerPage is where the application's own settings are.
+const computerPage = "/settings?tab=computer"
+
+func (w *window) opens(page string) menu.Callback {
+	return func(*menu.CallbackData) { w.goTo(page) }
+}
+
+// addFile gives what concerns the data. Backups ask for a passphrase, which the
+// page does.
+func (w *window) addFile(file *menu.Menu) {
+	file.AddText("New policy", keys.CmdOrCtrl("n"), w.opens("/policies/generate"))
+	file.AddSeparator()
+	file.AddText("Back up…", nil, w.opens(computerPage))
+	file.AddText("Restore a backup…", nil, w.opens(computerPage))
+	file.AddSeparator()
+	file.AddText("Settings", keys.CmdOrCtrl(","), w.opens("/settings"))
+	file.AddText("Lock", keys.Combo("l", keys.CmdOrCtrlKey, keys.ShiftKey), func(*menu.CallbackData) { w.lock() })
+}
+
+// addPages gives the pages that are used most, by number.
+func (w *window) addPages(pages *menu.Menu) {
+	for i, p := range []struct{ name, page string }{
+		{"Dashboard", "/"}, {"Policies", "/policies"}, {"IAM", "/iam/users"}, {"Access explorer", "/access"},
+		{"Account audit", "/findings"}, {"Usage", "/usage"}, {"AWS changes", "/monitoring"},
+	} {
+		pages.AddText(p.name, keys.CmdOrCtrl(strconv.Itoa(i+1)), w.opens(p.page))
+	}
+}
+
+// saveLogs packs the logs, also while nobody is signed in.
+func (w *window) saveLogs() {
+	path, err := w.shell.SaveFile("Save the logs", "iam-copilot-logs-"+time.Now().Format("2006-01-02")+".zip")
+	if err == nil && path != "" {
+		err = logbundle.Pack(w.dataDir, path, w.version, time.Now())
+	}
+	if err != nil {
+		w.log.Error("the logs were not saved", "error", err)
+	}
+}
+
+// lock closes the data until the keyring or the passphrase opens it again.
+func (w *window) lock() {
+	if err := w.door.Lock(); err != nil {
+		w.log.Error("the data was not closed in order", "error", err)
+	}
+	w.shell.Reload()
 }
 
 // addEdit gives the editing commands. They carry no keys: the webview knows

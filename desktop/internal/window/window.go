@@ -7,9 +7,11 @@ import (
 	_ "embed"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/logger"
@@ -20,6 +22,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options/windows"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
+	"github.com/iam-copilot/iam-copilot/desktop/internal/deeplink"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/door"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/keyring"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/masterkey"
@@ -40,22 +43,34 @@ type window struct {
 	version  string
 	dataDir  string
 	log      *slog.Logger
+	shell    *shell
+	out      *output
+	first    sync.Once // the page the program was started with is opened
+}
+
+// context is that of the window or, before it is there, one that never ends.
+func (w *window) context() context.Context {
+	if w.ctx == nil {
+		return context.Background()
+	}
+	return w.ctx
 }
 
 // Run shows the window until it is closed, and gives the exit code. Nothing
 // happens before the window is there, because building the application with
 // the tools of Wails runs it, too.
 func Run(version string) int {
-	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	out := &output{}
+	log := slog.New(slog.NewTextHandler(io.MultiWriter(os.Stderr, out), &slog.HandlerOptions{Level: slog.LevelInfo}))
 	passphrase := prepareEnvironment()
-	if err := run(version, passphrase, log); err != nil {
+	if err := run(version, passphrase, log, out); err != nil {
 		log.Error("the application ends", "error", err)
 		return 1
 	}
 	return 0
 }
 
-func run(version, passphrase string, log *slog.Logger) (err error) {
+func run(version, passphrase string, log *slog.Logger, out *output) (err error) {
 	// Without a display the window's library panics.
 	defer func() {
 		if p := recover(); p != nil {
@@ -70,31 +85,31 @@ func run(version, passphrase string, log *slog.Logger) (err error) {
 	if err != nil {
 		log.Warn("starting with default settings", "error", err)
 	}
-	w := &window{
-		settings: file, version: version, dataDir: dir, log: log,
-		door: door.New(door.Config{
-			DataDir: dir, Settings: file, Ring: keyring.NewSystem(), Passphrase: passphrase,
-			UI: frontend.Files(), Version: version, Log: log,
-		}),
-	}
+	w := &window{settings: file, version: version, dataDir: dir, log: log, out: out}
+	w.shell = &shell{window: w}
+	w.door = door.New(door.Config{
+		DataDir: dir, Settings: file, Ring: keyring.NewSystem(), Passphrase: passphrase,
+		UI: frontend.Files(), Version: version, Log: log, Shell: w.shell, CaptureProtection: canHideFromCaptures,
+	})
 	return wails.Run(w.options())
 }
 
 func (w *window) options() *options.App {
 	place := startPlace(w.settings.Values().Window)
+	hidden := canHideFromCaptures && !w.settings.Values().ShowInCaptures
 	o := &options.App{
 		Title: title, Width: place.Width, Height: place.Height, MinWidth: minWidth, MinHeight: minHeight,
 		BackgroundColour: background(prefersDark()),
 		AssetServer:      &assetserver.Options{Handler: w.door, Middleware: door.Protect},
 		Menu:             w.menu(),
-		OnStartup:        w.startup, OnBeforeClose: w.beforeClose, OnShutdown: w.shutdown,
+		OnStartup:        w.startup, OnDomReady: w.pageReady, OnBeforeClose: w.beforeClose, OnShutdown: w.shutdown,
 		SingleInstanceLock: &options.SingleInstanceLock{UniqueId: instanceID(w.dataDir), OnSecondInstanceLaunch: w.secondLaunch},
 		LogLevelProduction: logger.ERROR,
 		Linux:              &linux.Options{Icon: icon, ProgramName: "iam-copilot", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
 		Windows: &windows.Options{
-			Theme: windows.SystemDefault, IsZoomControlEnabled: true, WebviewUserDataPath: filepath.Join(w.dataDir, "webview"),
+			Theme: windows.SystemDefault, IsZoomControlEnabled: true, ContentProtection: hidden, WebviewUserDataPath: filepath.Join(w.dataDir, "webview"),
 		},
-		Mac: &mac.Options{About: &mac.AboutInfo{Title: title, Message: "Version " + w.version, Icon: icon}},
+		Mac: &mac.Options{ContentProtection: hidden, OnUrlOpen: w.openLink, About: &mac.AboutInfo{Title: title, Message: "Version " + w.version, Icon: icon}},
 	}
 	if place.Maximised {
 		o.WindowStartState = options.Maximised
@@ -110,6 +125,7 @@ func instanceID(dataDir string) string {
 
 func (w *window) startup(ctx context.Context) {
 	w.ctx = ctx
+	w.out.keep(w.dataDir, w.log)
 	w.restorePlace(ctx)
 }
 
@@ -122,11 +138,19 @@ func (w *window) shutdown(context.Context) {
 	if err := w.door.Close(); err != nil {
 		w.log.Error("the data was not closed in order", "error", err)
 	}
+	w.out.close()
 }
 
 // secondLaunch brings the window to the front when somebody starts the
-// application again.
-func (w *window) secondLaunch(options.SecondInstanceData) {
+// application again, and opens the page of the link that it was started with.
+func (w *window) secondLaunch(second options.SecondInstanceData) {
+	w.front()
+	if page, ok := deeplink.Among(second.Args); ok {
+		w.goTo(page)
+	}
+}
+
+func (w *window) front() {
 	if w.ctx == nil {
 		return
 	}

@@ -25,7 +25,8 @@
       .then(function (answer) {
         return answer.json().then(function (content) {
           if (!answer.ok) throw new Error(content.detail || 'That did not work.');
-          window.location.replace('/');
+          if (path === '/desktop/restore' && !content.made_by) busy(false);
+          else window.location.reload();
         });
       })
       .catch(function (error) {
@@ -48,6 +49,13 @@
         return;
       }
       send('/desktop/unlock', { passphrase: passphrase.value });
+    });
+  }
+  var restoring = document.getElementById('restore-form');
+  if (restoring) {
+    restoring.addEventListener('submit', function (event) {
+      event.preventDefault();
+      send('/desktop/restore', { passphrase: document.getElementById('restore-passphrase').value, title: 'Restore a backup' });
     });
   }
   var retry = document.getElementById('retry');
