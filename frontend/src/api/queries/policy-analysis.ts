@@ -62,6 +62,28 @@ export function accessCheckQuery(question: AccessQuestion) {
   });
 }
 
+/** What IAM Access Analyzer says of new access, and the engine's own result. */
+export interface OnlineAccessAnswer {
+  own: AccessCheck['result'];
+  online: Schemas['OnlineAccessCheck'];
+}
+
+/** Asks IAM Access Analyzer, beside the engine, whether a policy allows what another does not. AWS charges for it. */
+export function onlineNewAccessQuery(body: Schemas['CheckNewAccessRequest']) {
+  return queryOptions({
+    ...pure,
+    queryKey: ['policies', 'check-online', body],
+    queryFn: async ({ signal }): Promise<OnlineAccessAnswer | null> => {
+      const { result, online } = await dataOf(
+        api.POST('/api/v1/policies/check-no-new-access', { signal, body: { ...body, online: true } }),
+      );
+      return online ? { own: result, online } : null;
+    },
+    retry: false,
+    refetchOnReconnect: false,
+  });
+}
+
 /** Whether a request would be allowed, and why. */
 export function simulateQuery(body: SimulateRequest) {
   return queryOptions({

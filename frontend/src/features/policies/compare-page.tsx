@@ -14,6 +14,7 @@ import { policyTypes } from '@/ui/policies/policy-types';
 import { CheckPanel } from './check-panel';
 import { checks, exampleComparison, examplePublic, useComparison, type Comparison } from './comparison';
 import { useDraft } from './draft';
+import { OnlineNewAccess } from './online-new-access';
 import { PolicyEditor } from './policy-editor';
 import { RelationPanel } from './relation-panel';
 import classes from './compare-page.module.css';
@@ -67,6 +68,7 @@ export function ComparePage() {
             </Group>
             <Editors comparison={comparison} set={set} a={t('compare.a')} b={t('compare.b')} />
             <RelationPanel comparison={comparison} />
+            {!comparison.denies && <AskAWS comparison={comparison} />}
           </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="checks">
@@ -80,6 +82,10 @@ export function ComparePage() {
 interface Part {
   comparison: Comparison;
   set: (part: Partial<Comparison>) => void;
+}
+
+function AskAWS({ comparison: { a, b, policyType } }: { comparison: Comparison }) {
+  return <OnlineNewAccess newer={a} existing={b} policyType={policyType} />;
 }
 
 function TypeSelect({ comparison, set }: Part) {
@@ -230,6 +236,7 @@ function Checks({ comparison, set }: Part) {
         />
       )}
       <CheckPanel comparison={comparison} />
+      {check === 'new' && <AskAWS comparison={comparison} />}
     </Stack>
   );
 }

@@ -5,6 +5,7 @@ import type { OnlineValidation, PolicyFinding } from '@/api/queries/policies';
 import type { OnlineSimulation } from '@/api/queries/policy-analysis';
 import { renderUi } from '@/ui/testing/render';
 import { DecisionsOfAWS } from './online-decisions';
+import { AnswerOfAWS } from './online-new-access';
 import { OnlineDifferences } from './online-findings';
 import { OnlinePanel } from './online-panel';
 
@@ -96,4 +97,35 @@ it('asks AWS only when somebody wants that', async () => {
   expect(screen.getByText('Sends it to AWS.')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('switch', { name: 'Also ask AWS' }));
   expect(onSwitch).toHaveBeenCalledExactlyOnceWith(true);
+});
+
+it('sets what AWS says of new access beside the own result, with the statements it names', () => {
+  renderUi(
+    <AnswerOfAWS
+      answer={{
+        own: 'PASS',
+        online: { answered: true, agrees: false, result: 'FAIL', reasons: ['New access in statement 0'] },
+      }}
+      onRetry={vi.fn()}
+    />,
+  );
+  expect(screen.getByText('AWS says otherwise')).toBeInTheDocument();
+  expect(screen.getByText('AWS: new access. IAM Copilot: no new access.')).toBeInTheDocument();
+  expect(screen.getByRole('list', { name: 'Statements that AWS names' })).toHaveTextContent('statement 0');
+});
+
+it('says why AWS did not check new access, and asks again', async () => {
+  const retry = vi.fn();
+  renderUi(
+    <AnswerOfAWS
+      answer={{
+        own: 'FAIL',
+        online: { answered: false, agrees: false, problem: 'There is no AWS credential.', reasons: [] },
+      }}
+      onRetry={retry}
+    />,
+  );
+  expect(screen.getByText('There is no AWS credential.')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
+  expect(retry).toHaveBeenCalledOnce();
 });

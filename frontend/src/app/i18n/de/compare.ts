@@ -1,6 +1,7 @@
 export const compare = {
   title: 'Richtlinien vergleichen',
-  description: 'Was zwei Richtlinien erlauben, gleich wie sie geschrieben sind. Nichts wird an AWS gesendet.',
+  description:
+    'Was zwei Richtlinien erlauben, gleich wie sie geschrieben sind. Nichts wird an AWS gesendet, außer Sie fragen es.',
   views: 'Was gefragt wird',
   compare: 'Vergleichen',
   checks: 'Prüfungen',
@@ -95,5 +96,16 @@ export const compare = {
     fail_granted: 'Sie gewährt diesen Zugriff',
     fail_public: 'Jeder kann sie nutzen',
     unknown: 'Das lässt sich nicht entscheiden',
+  },
+  online: {
+    title: 'IAM Access Analyzer',
+    offBody:
+      'Fragt AWS, ob die erste Richtlinie etwas erlaubt, das die zweite nicht erlaubt. Sendet beide mit Ihren Standard-Zugangsdaten; AWS berechnet jede Prüfung.',
+    edited: 'Die Richtlinien wurden geändert, seit AWS gefragt wurde.',
+    agrees: 'AWS sagt dasselbe',
+    differs: 'AWS sagt etwas anderes',
+    results: 'AWS: {{aws}}. IAM Copilot: {{own}}.',
+    result: { PASS: 'kein neuer Zugriff', FAIL: 'neuer Zugriff', UNKNOWN: 'unentschieden' },
+    reasons: 'Anweisungen, die AWS nennt',
   },
 };

@@ -1,6 +1,7 @@
 export const compare = {
   title: 'Compare policies',
-  description: 'What two policies allow, whatever the way they are written. Nothing is sent to AWS.',
+  description:
+    'What two policies allow, whatever the way they are written. Nothing is sent to AWS unless you ask it.',
   views: 'What to ask',
   compare: 'Compare',
   checks: 'Checks',
@@ -95,5 +96,16 @@ export const compare = {
     fail_granted: 'It grants that access',
     fail_public: 'Anybody may use it',
     unknown: 'This cannot be decided',
+  },
+  online: {
+    title: 'IAM Access Analyzer',
+    offBody:
+      'Asks AWS whether the first policy allows anything that the second does not. Sends both with your default AWS credential; AWS charges for each check.',
+    edited: 'The policies have changed since AWS was asked.',
+    agrees: 'AWS says the same',
+    differs: 'AWS says otherwise',
+    results: 'AWS: {{aws}}. IAM Copilot: {{own}}.',
+    result: { PASS: 'no new access', FAIL: 'new access', UNKNOWN: 'undecided' },
+    reasons: 'Statements that AWS names',
   },
 };
