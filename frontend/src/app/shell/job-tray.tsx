@@ -1,15 +1,4 @@
-import {
-  ActionIcon,
-  Group,
-  Indicator,
-  Popover,
-  ScrollArea,
-  Stack,
-  Text,
-  Tooltip,
-  VisuallyHidden,
-} from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import {
   IconCircleCheck,
   IconCircleMinus,
@@ -28,10 +17,10 @@ import { JobBar } from '@/ui/job-progress';
 import { notifyError } from '@/ui/notify';
 import { useJobsSeen } from '@/ui/preferences';
 import { Time } from '@/ui/time';
+import { HeaderPopover } from './header-popover';
 import { resultOf } from './job-results';
 import { useJobs } from './use-jobs';
 import classes from './job-tray.module.css';
-import head from './notice-menu.module.css';
 
 /** Work that goes on in the background, and what has become of it. */
 export function JobTray() {
@@ -39,74 +28,27 @@ export function JobTray() {
   const jobs = useJobs();
   const may = useMay('jobs.read');
   const [seen, setSeen] = useJobsSeen();
-  const [opened, { open, close }] = useDisclosure(false);
   const running = jobs.filter((job) => !hasEnded(job)).length;
   const news = jobs.filter((job) => (job.finished_at ?? '') > seen).length;
-  const label =
-    running > 0
-      ? t('jobs.running', { count: running })
-      : news > 0
-        ? t('jobs.news', { count: news })
-        : t('jobs.label');
   if (!may) return null;
+  const runs = running > 0 ? t('jobs.running', { count: running }) : '';
   return (
-    <Popover
-      position="bottom-end"
-      width={360}
-      shadow="md"
-      opened={opened}
-      onDismiss={close}
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>
-        <Tooltip label={label} disabled={opened}>
-          <Indicator
-            disabled={running === 0 && news === 0}
-            processing={running > 0}
-            size={8}
-            offset={7}
-            color={running > 0 ? 'brand' : 'teal'}
-          >
-            <ActionIcon
-              size="lg"
-              aria-label={label}
-              aria-expanded={opened}
-              onClick={() => {
-                if (opened) close();
-                else {
-                  open();
-                  setSeen(new Date().toISOString());
-                }
-              }}
-            >
-              <IconProgressCheck size={17} />
-            </ActionIcon>
-          </Indicator>
-        </Tooltip>
-      </Popover.Target>
-      <VisuallyHidden role="status">
-        {running > 0 ? t('jobs.running', { count: running }) : ''}
-      </VisuallyHidden>
-      <Popover.Dropdown p={0} role="dialog" aria-label={t('jobs.label')}>
-        <Text fz="sm" fw={600} px="md" py={10} className={head.head}>
-          {t('jobs.label')}
-        </Text>
-        {jobs.length === 0 ? (
-          <Text fz="sm" c="dimmed" p="md" tabIndex={-1} data-autofocus>
-            {t('jobs.none')}
-          </Text>
-        ) : (
-          <ScrollArea.Autosize mah={420} viewportProps={{ tabIndex: 0, 'aria-label': t('jobs.label') }}>
-            <ul className={head.list}>
-              {jobs.map((job) => (
-                <JobRow key={job.id} job={job} onLeave={close} />
-              ))}
-            </ul>
-          </ScrollArea.Autosize>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <HeaderPopover
+        title={t('jobs.label')}
+        label={runs || (news > 0 ? t('jobs.news', { count: news }) : t('jobs.label'))}
+        icon={<IconProgressCheck size={17} />}
+        dot={running > 0 ? 'brand' : news > 0 ? 'teal' : null}
+        busy={running > 0}
+        width={360}
+        maxHeight={420}
+        none={jobs.length === 0 ? t('jobs.none') : null}
+        onOpen={() => setSeen(new Date().toISOString())}
+      >
+        {(close) => jobs.map((job) => <JobRow key={job.id} job={job} onLeave={close} />)}
+      </HeaderPopover>
+      <VisuallyHidden role="status">{runs}</VisuallyHidden>
+    </>
   );
 }
 
