@@ -96,6 +96,9 @@ type Config struct {
 	// stored credentials; 0 means the product's. They are for tests.
 	RotationsEvery time.Duration `env:"-"`
 	NoticesEvery   time.Duration `env:"-"`
+	// AWSPace is how many times as fast as AWS takes jobs ask it; 0 means 1. Only
+	// tests, whose AWS is here, hurry.
+	AWSPace float64 `env:"-"`
 }
 
 // ReadConfig reads the settings from the environment and, for what is not set

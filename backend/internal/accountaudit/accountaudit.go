@@ -57,8 +57,6 @@ type Config struct {
 	Gateway *gateway.Gateway
 	Jobs    *jobs.Service
 	Pace    *jobs.Pace
-	// Rate is how many IAM calls a second are made for an account; 0 means the default.
-	Rate jobs.Rate
 }
 
 // Service is the room's door.
@@ -77,9 +75,6 @@ type order struct {
 
 // New opens the room.
 func New(c Config) *Service {
-	if c.Rate == 0 {
-		c.Rate = jobs.RateIAM
-	}
 	s := &Service{Config: c, store: store{c.DB}}
 	s.kind = jobs.Define(c.Jobs, jobs.Spec{Name: KindName, Permissions: []access.Permission{access.IAMRead, access.VaultUse}, Timeout: time.Hour}, s.run)
 	return s

@@ -45,7 +45,7 @@ func (s *Service) read(ctx context.Context, sc access.Scope, run *jobs.Run, cred
 		return nil, err
 	}
 	r := &reading{run: run, account: aws.ToString(who.Account)}
-	r.client = iam.NewFromConfig(s.Pace.Config(config, r.account, "iam", s.Rate))
+	r.client = iam.NewFromConfig(s.Pace.Config(config, r.account, "iam", jobs.RateIAM))
 	for i, step := range []struct {
 		note    string
 		sources []posture.Source

@@ -68,8 +68,8 @@ type Service struct {
 }
 
 // New opens the room, and tells plans and jobs what it can do.
-func New(vault Vault, g *gateway.Gateway, p *plans.Service, j *jobs.Service, o Organization) *Service {
-	s := &Service{vault: vault, gateway: g, plans: p, organization: o, pace: jobs.NewPace()}
+func New(vault Vault, g *gateway.Gateway, p *plans.Service, j *jobs.Service, o Organization, pace *jobs.Pace) *Service {
+	s := &Service{vault: vault, gateway: g, plans: p, organization: o, pace: pace}
 	p.Register(operations(), readers())
 	s.audits = jobs.Define(j, jobs.Spec{
 		Name: "identitycenter.audit", Permissions: []access.Permission{access.IdentityCenterRead, access.VaultUse}, Timeout: time.Hour,

@@ -58,8 +58,8 @@ type Service struct {
 }
 
 // New opens the room, and tells plans what it can do.
-func New(vault Vault, g *gateway.Gateway, p *plans.Service) *Service {
-	s := &Service{vault: vault, gateway: g, plans: p, pace: jobs.NewPace()}
+func New(vault Vault, g *gateway.Gateway, p *plans.Service, pace *jobs.Pace) *Service {
+	s := &Service{vault: vault, gateway: g, plans: p, pace: pace}
 	s.trail = &cloudTrail{vault: vault, gateway: g, pace: s.pace}
 	p.Register(s.operations(), readers())
 	return s

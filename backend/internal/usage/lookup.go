@@ -152,7 +152,10 @@ func (l *looking) region(ctx context.Context, pace *jobs.Pace, region string) er
 	config := l.config.Copy()
 	config.Region = region
 	client := cloudtrail.NewFromConfig(pace.Config(config, l.place.Account, "cloudtrail", jobs.RateCloudTrail))
-	in := &cloudtrail.LookupEventsInput{StartTime: &l.place.From, EndTime: &l.place.Until, MaxResults: aws.Int32(lookupPage)}
+	// A token holds with the question that it came of only ("LookupEvents", AWS CloudTrail
+	// API Reference): the place moves on while the pages are read, and the question stays.
+	from, until := l.place.From, l.place.Until
+	in := &cloudtrail.LookupEventsInput{StartTime: &from, EndTime: &until, MaxResults: aws.Int32(lookupPage)}
 	l.oldest, l.read = l.place.Until, 0
 	var tally api.EventTally
 	more := false

@@ -17,7 +17,7 @@ import (
 
 func TestPaceSlowsDownAndRecovers(t *testing.T) {
 	clock := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
-	p := NewPace()
+	p := NewPace(0)
 	p.now = func() time.Time { return clock }
 	// So many calls fit into a minute of waiting as told.
 	perMinute := func() (n int) {
@@ -69,7 +69,7 @@ func TestThrottledCallsGoThroughInTheEnd(t *testing.T) {
 		_, _ = w.Write([]byte(`<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`))
 	}))
 	defer server.Close()
-	p := NewPace()
+	p := NewPace(0)
 	config := p.Config(aws.Config{
 		Region: "us-east-1", BaseEndpoint: &server.URL, Credentials: credentials.NewStaticCredentialsProvider("AKIA", "x", ""),
 	}, "123456789012", "sts", 50)

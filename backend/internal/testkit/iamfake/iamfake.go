@@ -40,6 +40,8 @@ type Account struct {
 	Accesses map[string][]Access // by ARN
 	// Pending is how often a report of last accesses is not ready yet.
 	Pending int
+	// Asked is told of each question before it is answered; nil for nobody.
+	Asked func(url.Values)
 }
 
 // Server is a running fake.
@@ -78,6 +80,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.calls[action]++
 	s.mu.Unlock()
+	if s.account.Asked != nil {
+		s.account.Asked(r.Form)
+	}
 	var result any
 	switch action {
 	case "GetCallerIdentity":
