@@ -17,6 +17,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/redis/go-redis/v9"
+	"go.opentelemetry.io/otel/trace"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
 	"github.com/iam-copilot/iam-copilot/backend/internal/accountaudit"
@@ -100,6 +101,20 @@ func New(ctx context.Context, config Config) (*Server, error) {
 	return s, nil
 }
 
+// openKeys opens the master keys and the root key, in a span of their own: it may
+// take calls of AWS KMS.
+func (s *Server) openKeys(ctx context.Context, nobody access.Scope) (root *seal.Root, err error) {
+	if tracer := s.traces.Tracer(); tracer != nil {
+		var span trace.Span
+		ctx, span = tracer.Start(ctx, "open keys", trace.WithNewRoot())
+		defer span.End()
+	}
+	if s.keys, err = s.config.masters().Open(ctx, s.db, nobody); err != nil {
+		return nil, err
+	}
+	return seal.LoadRoot(ctx, s.db, nobody, s.keys)
+}
+
 func (s *Server) open(ctx context.Context) (err error) {
 	c := s.config
 	if s.db, err = db.Open(ctx, c.DatabaseURL, c.DatabaseConns); err != nil {
@@ -133,10 +148,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.teams = teams.NewMembers(s.db)
 	s.guard = access.NewGuard(s.teams)
 	nobody := s.guard.Public(access.Actor{System: "server"})
-	if s.keys, err = c.masters().Open(ctx, s.db, nobody); err != nil {
-		return err
-	}
-	root, err := seal.LoadRoot(ctx, s.db, nobody, s.keys)
+	root, err := s.openKeys(ctx, nobody)
 	if err != nil {
 		return err
 	}

@@ -151,6 +151,51 @@ func descends(all []*trace.Span, span, from *trace.Span) bool {
 	return false
 }
 
+// What a library asks of the database by itself, and what is asked of AWS KMS at the
+// start, is traced where it belongs to something that is.
+func TestTracesOfTheQueueAndOfKMS(t *testing.T) {
+	t.Setenv("OTEL_BSP_SCHEDULE_DELAY", "50")
+	emulator := testkit.StartAWS(t)
+	testkit.Surroundings(t, emulator.Admin)
+	key := emulator.EncryptionKey(t)
+	testkit.Databases(t, func(t *testing.T, d testkit.Database) {
+		collector := otlp.New(t)
+		s := live.Start(t, d, func(c *server.Config) {
+			c.AWSEndpointURL, c.OTLPEndpoint, c.MasterKey = emulator.Endpoint, collector.URL, "kms:"+key
+		})
+		opened := collector.Wait(t, func(s *trace.Span) bool { return s.GetName() == "open keys" })
+		spans, _ := collector.Spans()
+		for _, operation := range []string{"Encrypt", "Decrypt"} { // made, and then opened
+			at := slices.IndexFunc(spans, func(s *trace.Span) bool { return s.GetName() == "kms:"+operation })
+			if at < 0 || !bytes.Equal(spans[at].GetParentSpanId(), opened.GetSpanId()) || otlp.Text(spans[at], "iamcopilot.outcome") != "ok" || otlp.Text(spans[at], "iamcopilot.attempts") != int64(1) {
+				t.Errorf("kms:%s is not traced below the opening of the keys", operation)
+			}
+		}
+		if bytes.Contains(collector.Raw(), []byte(key)) || bytes.Contains(collector.Raw(), []byte("master-key")) {
+			t.Error("the spans name the key")
+		}
+		if d.Dialect != testkit.Postgres {
+			return // the queue is the program's own
+		}
+		p := s.Register(t, "p@example.com")
+		if _, err := p.Vault.Add(t.Context(), api.AddCredentialIn{Body: api.AddCredentialRequest{Label: "AWS", AccessKeyID: emulator.Admin.ID, SecretAccessKey: emulator.Admin.Secret}}); err != nil {
+			t.Fatal(err)
+		}
+		c := s.Client(t, client.WithHTTPClient(&http.Client{Transport: traced{}}), client.WithTokens(p.Tokens()))
+		if _, err := c.AccountAudits.Start(t.Context(), api.StartAccountAuditIn{}); err != nil {
+			t.Fatal(err)
+		}
+		asked := collector.Wait(t, func(s *trace.Span) bool {
+			return hex.EncodeToString(s.GetTraceId()) == traceID && s.GetKind() == trace.Span_SPAN_KIND_SERVER
+		})
+		if spans, _ = collector.Spans(); !slices.ContainsFunc(spans, func(s *trace.Span) bool {
+			return otlp.Text(s, "db.collection.name") == "river_job" && otlp.Text(s, "db.system.name") == "postgresql" && descends(spans, s, asked)
+		}) {
+			t.Error("the statement that queues the job is not traced")
+		}
+	})
+}
+
 // A collector that is not there costs requests nothing, and no start or stop.
 func TestTracesWithoutACollector(t *testing.T) {
 	gone := httptest.NewServer(http.NotFoundHandler())

@@ -45,6 +45,7 @@ var ErrFull = fault.Declare(fault.Unavailable, "db.full", "The server cannot sto
 type DB struct {
 	dialect Dialect
 	address string   // Postgres only
+	traced  bool     // statements belong to traces
 	open    *gorm.DB // rows of no workspace: accounts, sessions, memberships
 	tenant  *gorm.DB // rows of the workspace in the scope
 	write   *gorm.DB // SQLite: the one writer; Postgres: the tenant pool

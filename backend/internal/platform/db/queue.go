@@ -24,16 +24,19 @@ func (d *DB) Pool(ctx context.Context, maxConns int32) (*pgxpool.Pool, error) {
 	if d.dialect != Postgres {
 		return nil, errors.New("db: only Postgres has such pools")
 	}
-	return pgxPool(ctx, d.address, maxConns, becomeApp)
+	return pgxPool(ctx, d.address, maxConns, becomeApp, d.traced)
 }
 
-func pgxPool(ctx context.Context, address string, maxConns int32, connected func(context.Context, *pgx.Conn) error) (*pgxpool.Pool, error) {
+func pgxPool(ctx context.Context, address string, maxConns int32, connected func(context.Context, *pgx.Conn) error, traced bool) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
 		return nil, errAddress
 	}
 	config.MaxConns, config.AfterConnect = maxConns, connected
 	config.MaxConnIdleTime = 5 * time.Minute
+	if traced {
+		config.ConnConfig.Tracer = poolTracer{}
+	}
 	if config.ConnConfig.RuntimeParams["application_name"] == "" {
 		config.ConnConfig.RuntimeParams["application_name"] = "iamcopilot"
 	}
@@ -47,7 +50,7 @@ func migrateQueue(ctx context.Context, address string, conn *sql.Conn) error {
 	if _, err := conn.ExecContext(ctx, `create schema if not exists `+QueueSchema); err != nil {
 		return fmt.Errorf("database: the schema %s, for the queue of jobs, cannot be made; have an administrator run: create schema %s authorization <this login>: %w", QueueSchema, QueueSchema, err)
 	}
-	pool, err := pgxPool(ctx, address, 2, nil)
+	pool, err := pgxPool(ctx, address, 2, nil, false)
 	if err != nil {
 		return err
 	}

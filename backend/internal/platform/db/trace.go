@@ -23,6 +23,7 @@ func (d *DB) Trace() error {
 	if d.dialect == SQLite {
 		system = "sqlite"
 	}
+	d.traced = true
 	var done []*gorm.DB
 	for _, h := range []*gorm.DB{d.open, d.tenant, d.write, d.owner} {
 		if slices.Contains(done, h) {
@@ -85,9 +86,13 @@ func end(h *gorm.DB) {
 	if !ok {
 		return
 	}
-	span := kept.(trace.Span)
+	endSpan(kept.(trace.Span), h.Error)
+}
+
+// endSpan ends the span of a statement with how it went.
+func endSpan(span trace.Span, err error) {
 	// Not the error's text: it may quote values.
-	if err := h.Error; err != nil && !NoRows(err) {
+	if err != nil && !NoRows(err) {
 		span.SetStatus(codes.Error, "")
 		var pg *pgconn.PgError
 		if errors.As(err, &pg) {
@@ -98,16 +103,21 @@ func end(h *gorm.DB) {
 }
 
 // onTable finds the first table that a statement names.
-var onTable = regexp.MustCompile(`(?i)\b(?:from|into|update|join)\s+(?:only\s+)?"?([a-z_][a-z0-9_]*)`)
+var onTable = regexp.MustCompile(`(?i)\b(?:from|into|update|join)\s+(?:only\s+)?(?:"?[a-z_][a-z0-9_]*"?\.)?"?([a-z_][a-z0-9_]*)`)
+
+// leading are comments before a statement, which say who made it.
+var leading = regexp.MustCompile(`^(?:\s*--[^\n]*\n)+`)
 
 // verbs are the operations that are told; any other is OTHER.
 var verbs = []string{"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "SET", "CREATE", "DROP", "ALTER", "PRAGMA", "VACUUM", "NOTIFY", "LISTEN"}
 
 // readOff is the operation and the table of a statement.
 func readOff(text, table string) (verb, named string) {
-	text = strings.TrimLeft(text, " \t\r\n(")
-	verb, _, _ = strings.Cut(text, " ")
-	if verb = strings.ToUpper(strings.TrimSpace(verb)); !slices.Contains(verbs, verb) {
+	text = strings.TrimLeft(leading.ReplaceAllString(text, ""), " \t\r\n(")
+	if words := strings.Fields(text[:min(len(text), 20)]); len(words) > 0 {
+		verb = strings.ToUpper(words[0])
+	}
+	if !slices.Contains(verbs, verb) {
 		verb = "OTHER"
 	}
 	if table == "" {

@@ -10,6 +10,9 @@ func TestStatementsAreToldWithoutValues(t *testing.T) {
 		{"delete from only refresh_tokens", "", "DELETE", "refresh_tokens"},
 		{"with last as (select * from audit_heads) insert into audit_logs select 1", "", "WITH", "audit_heads"},
 		{`select set_config('app.workspace_id', '7', true)`, "", "SELECT", ""},
+		{"-- name: JobInsert :many\nWITH raw AS (\n  SELECT\n unnest($1)\n)\nINSERT INTO \"river\".river_job(args) SELECT 1", "", "WITH", "river_job"},
+		{"SELECT\n  1\nFROM river.river_queue", "", "SELECT", "river_queue"},
+		{"begin", "", "OTHER", ""},
 		{"\n  (select 1)", "jobs", "SELECT", "jobs"},
 		{"secret@example.com is no statement", "", "OTHER", ""},
 	} {

@@ -194,6 +194,8 @@ func prefixOf(serviceID string) string {
 		return "iam"
 	case "STS":
 		return "sts"
+	case "KMS":
+		return "kms"
 	case "Bedrock Runtime":
 		return "bedrock"
 	case "SSO":

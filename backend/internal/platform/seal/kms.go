@@ -19,6 +19,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/platform/gateway"
 )
 
 // ErrKMS is given when AWS KMS does not open or wrap the master key.
@@ -115,6 +116,7 @@ func (s Settings) client(ctx context.Context, key string) (*kms.Client, error) {
 		return nil, err
 	}
 	return kms.NewFromConfig(config, func(o *kms.Options) {
+		o.APIOptions = append(o.APIOptions, gateway.Traced(parsed.Region))
 		if s.Endpoint != "" {
 			o.BaseEndpoint = &s.Endpoint
 		}
