@@ -3,6 +3,7 @@ package faults
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,8 +17,8 @@ import (
 )
 
 // A server is killed in the middle of the rotation of an access key, at each
-// call of AWS: before it arrives, and after it was made but not answered. The
-// server that starts next goes on. In the end there is one key in AWS, it is the
+// call of AWS: before it arrives, and after it was made but not answered; and
+// between two calls, where the keys change places in the vault. The server that starts next goes on. In the end there is one key in AWS, it is the
 // vault's, and the chain of the audit log is whole.
 func TestKilledWhileAKeyIsRotated(t *testing.T) {
 	t.Parallel()
@@ -46,7 +47,7 @@ func TestKilledWhileAKeyIsRotated(t *testing.T) {
 		} {
 			t.Run(c.name, func(t *testing.T) {
 				user := strings.ReplaceAll(c.name, " ", "-") + "-" + d.Dialect
-				key := emulator.User(t, user, testkit.Allow("iam:ListAccessKeys", "iam:CreateAccessKey", "iam:UpdateAccessKey", "iam:DeleteAccessKey", "iam:GetAccessKeyLastUsed", "iam:ListUsers"))
+				key := emulator.User(t, user, testkit.Allow(rotates...))
 				stored, err := p.Vault.Add(t.Context(), api.AddCredentialIn{Body: api.AddCredentialRequest{Label: c.name, AccessKeyID: key.ID, SecretAccessKey: key.Secret}})
 				if err != nil {
 					t.Fatal(err)
@@ -70,7 +71,7 @@ func TestKilledWhileAKeyIsRotated(t *testing.T) {
 				tap.Hold(nil)
 				server = live.Serve(whole, d, env) // it serves those after this one, too
 				p = server.As(t, p)
-				if step := server.DB.Text(t, `select coalesce(max(step), '') from credential_rotations where credential_id = ?`, stored.ID); step != c.step {
+				if step := stepOf(t, server, stored.ID); step != c.step {
 					t.Errorf("it stands at %q, want %q", step, c.step)
 				}
 				goesOn(t, server, p, stored.ID)
@@ -79,7 +80,80 @@ func TestKilledWhileAKeyIsRotated(t *testing.T) {
 				verified(t, server.Server, p)
 			})
 		}
+		t.Run("before the keys change places", func(t *testing.T) {
+			user := "changing-places-" + d.Dialect
+			key := emulator.User(t, user, testkit.Allow(rotates...))
+			stored, err := p.Vault.Add(t.Context(), api.AddCredentialIn{Body: api.AddCredentialRequest{Label: "places", AccessKeyID: key.ID, SecretAccessKey: key.Secret}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all sync.WaitGroup
+			seen := 0
+			tap.Hold(func(call testkit.Call) {
+				if call.Action != "GetCallerIdentity" {
+					return
+				}
+				if seen++; seen != 2 { // the second one verifies the new key
+					return
+				}
+				holdChange(t, server.DB, d)
+				all.Go(func() {
+					until(t, "the new key is verified", recovery, func() bool { return stepOf(t, server, stored.ID) == "verified" })
+					server.Kill(t)
+				})
+			})
+			if _, err := p.Vault.Rotate(t.Context(), api.RotateIn{ID: stored.ID}); err == nil {
+				t.Fatal("it was not broken off")
+			}
+			all.Wait()
+			tap.Hold(nil)
+			releaseChange(t, server.DB, d)
+			if step := stepOf(t, server, stored.ID); step != "verified" {
+				t.Errorf("it stands at %q", step)
+			}
+			server = live.Serve(whole, d, env)
+			p = server.As(t, p)
+			goesOn(t, server, p, stored.ID)
+			rotatedOnce(t, emulator, tap, p, stored.ID, user, key.ID)
+			consistent(t, server.Server)
+			verified(t, server.Server, p)
+		})
 	})
+}
+
+// rotates are the actions that a key needs to be rotated, and one to try it with.
+var rotates = []string{"iam:ListAccessKeys", "iam:CreateAccessKey", "iam:UpdateAccessKey", "iam:DeleteAccessKey", "iam:GetAccessKeyLastUsed", "iam:ListUsers"}
+
+// stepOf is where the rotation of a credential stands; empty when there is none.
+func stepOf(t *testing.T, server *live.Program, id int64) string {
+	t.Helper()
+	return server.DB.Text(t, `select coalesce(max(step), '') from credential_rotations where credential_id = ?`, id)
+}
+
+// holdChange keeps a change of a credential from ending, in the middle of its
+// transaction, until its server is killed.
+func holdChange(t *testing.T, handle *testkit.Handle, d testkit.Database) {
+	t.Helper()
+	if d.Dialect == testkit.SQLite {
+		handle.Exec(t, `create trigger held before update on user_aws_credentials begin
+			select (with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000000000000) select count(*) from n); end`)
+		return
+	}
+	handle.Exec(t, `create function held() returns trigger language plpgsql as $$ begin perform pg_sleep(3600); return new; end $$`)
+	handle.Exec(t, `create trigger held before update on user_aws_credentials for each row execute function held()`)
+}
+
+// releaseChange takes back holdChange, and what the killed server left in Postgres,
+// which notices only later that nobody listens.
+func releaseChange(t *testing.T, handle *testkit.Handle, d testkit.Database) {
+	t.Helper()
+	if d.Dialect == testkit.SQLite {
+		handle.Exec(t, `drop trigger held`)
+		return
+	}
+	handle.Exec(t, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'iamcopilot'`)
+	handle.Exec(t, `drop trigger held on user_aws_credentials`)
+	handle.Exec(t, `drop function held()`)
 }
 
 // goesOn lets the dead server's claim run out and asks for the rotation again, or
