@@ -240,6 +240,24 @@ const positive = (value: unknown) => {
   return Number.isInteger(number) && number > 0 ? number : undefined;
 };
 
+const accessChangesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/access/changes',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { account?: string; before?: number; after?: number } => {
+    const account = search['account'];
+    const before = positive(search['before']);
+    const after = positive(search['after']);
+    return {
+      ...(typeof account === 'string' || typeof account === 'number' ? { account: String(account) } : {}),
+      ...(before ? { before } : {}),
+      ...(after ? { after } : {}),
+    };
+  },
+  component: page(() => import('@/features/access/changes-page'), 'ChangesPage', 'access', 'iam'),
+});
+
 const findingsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/findings',
@@ -320,6 +338,20 @@ const iamRolesRoute = createRoute({
   path: '/iam/roles',
   validateSearch: iamSearch,
   component: page(() => import('@/features/iam/roles-page'), 'RolesPage', 'aws', 'iam', 'plans', 'policies'),
+});
+
+const iamProfilesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/iam/instance-profiles',
+  validateSearch: iamSearch,
+  component: page(
+    () => import('@/features/iam/instance-profiles-page'),
+    'InstanceProfilesPage',
+    'aws',
+    'iam',
+    'plans',
+    'policies',
+  ),
 });
 
 const iamPoliciesRoute = createRoute({
@@ -439,6 +471,7 @@ const routeTree = rootRoute.addChildren([
     simulateRoute,
     explainRoute,
     accessRoute,
+    accessChangesRoute,
     findingsRoute,
     usageRoute,
     monitoringRoute,
@@ -446,6 +479,7 @@ const routeTree = rootRoute.addChildren([
     iamUsersRoute,
     iamGroupsRoute,
     iamRolesRoute,
+    iamProfilesRoute,
     iamPoliciesRoute,
     iamAccountRoute,
     organizationsRoute,

@@ -8,6 +8,7 @@ export type CreateUserBody = Schemas['CreateIAMUserRequest'];
 export type CreateGroupBody = Schemas['CreateIAMGroupRequest'];
 export type CreateRoleBody = Schemas['CreateIAMRoleRequest'];
 export type UpdateRoleBody = Schemas['UpdateIAMRoleRequest'];
+export type CreateInstanceProfileBody = Schemas['CreateInstanceProfileRequest'];
 export type CreatePolicyBody = Schemas['CreateIAMPolicyRequest'];
 export type PasswordPolicyBody = Schemas['PasswordPolicyRequest'];
 export type TagsBody = Schemas['IAMTagsRequest'];
@@ -33,6 +34,27 @@ export function iamPlans(credentialId: number) {
       dataOf(api.POST('/api/v1/iam/roles', { params: { header }, body })),
     createPolicy: (body: CreatePolicyBody): Promise<Plan> =>
       dataOf(api.POST('/api/v1/iam/policies', { params: { header }, body })),
+
+    createInstanceProfile: (body: CreateInstanceProfileBody): Promise<Plan> =>
+      dataOf(api.POST('/api/v1/iam/instance-profiles', { params: { header }, body })),
+    removeInstanceProfile: (name: string, force: boolean): Promise<Plan> =>
+      dataOf(
+        api.DELETE('/api/v1/iam/instance-profiles/{name}', {
+          params: { header, path: { name }, query: { force } },
+        }),
+      ),
+    addRoleToProfile: (name: string, role: string): Promise<Plan> =>
+      dataOf(
+        api.PUT('/api/v1/iam/instance-profiles/{name}/roles/{role_name}', {
+          params: { header, path: { name, role_name: role } },
+        }),
+      ),
+    removeRoleFromProfile: (name: string, role: string): Promise<Plan> =>
+      dataOf(
+        api.DELETE('/api/v1/iam/instance-profiles/{name}/roles/{role_name}', {
+          params: { header, path: { name, role_name: role } },
+        }),
+      ),
 
     /** Another name or path of a user or group. */
     rename: (kind: 'user' | 'group', name: string, newName: string, newPath: string): Promise<Plan> => {

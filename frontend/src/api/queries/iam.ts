@@ -14,6 +14,8 @@ export type IamGroupDetail = Schemas['IAMGroupDetail'];
 export type IamRole = Schemas['IAMRole'];
 /** A role with what hangs on it. */
 export type IamRoleDetail = Schemas['IAMRoleDetail'];
+/** What carries a role onto an EC2 instance. */
+export type IamInstanceProfile = Schemas['IAMInstanceProfile'];
 export type IamPolicy = Schemas['IAMPolicy'];
 /** A managed policy with the document that is in force. */
 export type IamPolicyDetail = Schemas['IAMPolicyDetail'];
@@ -143,6 +145,21 @@ export function iamRoleQuery(credentialId: number, name: string) {
         }),
       ),
     staleTime: 30_000,
+  });
+}
+
+/** The instance profiles of the account, piece by piece. */
+export function iamInstanceProfilesQuery(credentialId: number) {
+  return infiniteQueryOptions({
+    queryKey: [...keys.iam, 'instance-profiles', credentialId],
+    queryFn: ({ signal, pageParam }) =>
+      dataOf(
+        api.GET('/api/v1/iam/instance-profiles', {
+          signal,
+          params: { header: withCredential(credentialId), query: piece(pageParam) },
+        }),
+      ),
+    ...pieces,
   });
 }
 

@@ -22,6 +22,7 @@ import {
   IconPlus,
   IconSearch,
   IconShieldLock,
+  IconServer2,
   IconShieldSearch,
   IconSitemap,
   IconUserCircle,
@@ -145,6 +146,12 @@ export function Palette() {
           label: t('app.palette.iamRoles'),
           leftSection: <IconMask {...icon} />,
           onClick: () => void navigate({ to: '/iam/roles' }),
+        },
+        {
+          id: 'iam-profiles',
+          label: t('app.nav.iamProfiles'),
+          leftSection: <IconServer2 {...icon} />,
+          onClick: () => void navigate({ to: '/iam/instance-profiles' }),
         },
         {
           id: 'iam-policies',

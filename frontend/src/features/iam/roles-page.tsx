@@ -7,7 +7,7 @@ import { iamRoleQuery, iamRolesQuery, type IamRole, type IamRoleDetail } from '@
 import { iamPlans } from '@/api/queries/iam-plans';
 import { prettyJson } from '@/lib/pretty-json';
 import { nameColumn, quietColumn, timeColumn } from '@/ui/aws/cells';
-import { AskButton, Part } from '@/ui/aws/detail';
+import { AskButton, Entries, Part } from '@/ui/aws/detail';
 import { Loaded } from '@/ui/aws/loaded';
 import { useOpened } from '@/ui/aws/opened';
 import { ResourcePage } from '@/ui/aws/resource-page';
@@ -18,6 +18,7 @@ import { Time } from '@/ui/time';
 import type { Column } from '@/ui/virtual-table';
 import { CreateRole, EditDocument, EditRole } from './forms';
 import { IamPage } from './iam-page';
+import { PageLink } from './page-link';
 import { AttachedPolicies, Boundary, InlinePolicies } from './policies-parts';
 import { DeleteButton } from './whole-buttons';
 
@@ -142,6 +143,18 @@ function Content({ credentialId, role, onClose }: Detail & { role: IamRoleDetail
       </Part>
       <AttachedPolicies {...principal} policies={role.attached_policies} />
       <InlinePolicies {...principal} policies={role.inline_policies} />
+      <Part
+        title={t('iam.profiles.title')}
+        none={role.instance_profiles.length === 0 && t('iam.profiles.none')}
+      >
+        <Entries items={role.instance_profiles} entryKey={(profile) => profile}>
+          {(profile) => (
+            <PageLink to="/iam/instance-profiles" open={profile}>
+              {profile}
+            </PageLink>
+          )}
+        </Entries>
+      </Part>
       <Boundary {...principal} arn={role.permissions_boundary_arn} />
       <Tags tags={role.tags ?? {}} make={(change) => plans.tag('role', name, change)} />
     </Stack>

@@ -22,6 +22,7 @@ export const app = {
     iamUsers: 'Benutzer',
     iamGroups: 'Gruppen',
     iamRoles: 'Rollen',
+    iamProfiles: 'Instanzprofile',
     iamPolicies: 'Verwaltete Richtlinien',
     iamAccount: 'Konto',
     manyAccounts: 'Viele Konten',

@@ -22,6 +22,7 @@ export const app = {
     iamUsers: 'Users',
     iamGroups: 'Groups',
     iamRoles: 'Roles',
+    iamProfiles: 'Instance profiles',
     iamPolicies: 'Managed policies',
     iamAccount: 'Account',
     manyAccounts: 'Many accounts',
