@@ -26,6 +26,7 @@ DESKTOP_TAGS := desktop,production,webkit2_41
 VCS := $(shell git rev-parse HEAD >/dev/null 2>&1 && echo auto || echo false)
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GO_BUILD := go build -trimpath -buildvcs=$(VCS)
+CLI_VERSION = github.com/iam-copilot/iam-copilot/desktop/internal/cli.Version=$(VERSION)
 
 ##@ Use
 
@@ -64,8 +65,7 @@ bin/iamcopilotd: $(UI)
 
 .PHONY: bin/iamcopilot
 bin/iamcopilot:
-	cd desktop && CGO_ENABLED=0 $(GO_BUILD) -ldflags "-X github.com/iam-copilot/iam-copilot/desktop/internal/cli.Version=$(VERSION)" \
-	  -o ../bin/iamcopilot ./cmd/iamcopilot
+	cd desktop && CGO_ENABLED=0 $(GO_BUILD) -ldflags "-s -w -X $(CLI_VERSION)" -o ../bin/iamcopilot ./cmd/iamcopilot
 
 .PHONY: man
 man: ## Write the command line's pages of the manual into bin/man
@@ -77,9 +77,43 @@ desktop: $(UI) ## Build the desktop program bin/iam-copilot (needs `make setup`)
 
 .PHONY: desktop-windows
 desktop-windows: $(UI) ## Build the desktop program for Windows, bin/iam-copilot.exe
-	cd desktop && go run ./cmd/winresource
+	cd desktop && go run ./cmd/winresource -version $(shell build/package/version.sh numbers $(VERSION))
 	cd desktop && GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(GO_BUILD) -tags desktop,production \
 	  -ldflags "-w -s -H windowsgui -X main.version=$(VERSION)" -o ../bin/iam-copilot.exe .
+
+.PHONY: package
+package: build desktop ## Make deb, rpm and tar.gz of the desktop, the command line and the server in bin/packages
+	@VERSION=$(VERSION) build/package/package.sh linux sums
+	@ls -1 bin/packages
+
+.PHONY: package-windows
+package-windows: desktop-windows ## Make the installer for Windows (needs nsis and zip)
+	cd desktop && GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(GO_BUILD) -ldflags "-s -w -X $(CLI_VERSION)" -o ../bin/iamcopilot.exe ./cmd/iamcopilot
+	@VERSION=$(VERSION) build/package/package.sh windows sums
+
+.PHONY: package-macos
+package-macos: $(UI) ## Make the disk image for macOS, signed and notarised where there is an identity (on macOS)
+	@VERSION=$(VERSION) build/package/macos.sh
+
+.PHONY: macos-keys
+macos-keys: # Keys for signing, from the environment into a keychain of a runner
+	@build/package/macos-keys.sh
+
+.PHONY: release-draft
+release-draft: # A draft of the release TAG with what lies in bin/packages, for a person to look at
+	@VERSION=$(TAG) build/package/package.sh notes sums
+	gh release create "$(TAG)" --draft --verify-tag --title "IAM Copilot $(TAG)" --notes-file bin/packages/RELEASE_NOTES.md bin/packages/*
+
+.PHONY: reproducible
+reproducible: $(UI) ## Build and pack all for Linux twice, in two places, and compare the bytes
+	@VERSION=$(VERSION) build/package/reproducible.sh
+
+.PHONY: release-dry-run
+release-dry-run: ## Make everything that a release has, with checksums, bills of materials and notes; publish nothing
+	@rm -rf bin/packages
+	@$(MAKE) --no-print-directory VERSION=$(VERSION) package package-windows
+	@VERSION=$(VERSION) build/package/package.sh sbom notes sums
+	@cd bin/packages && sha256sum --quiet -c SHA256SUMS && ls -l
 
 .PHONY: clean
 clean: ## Delete what was built (keeps ./data, node_modules and the tools in .cache)
@@ -127,6 +161,10 @@ fuzz-api: ## Ask everything that the OpenAPI document promises, as each role (lo
 .PHONY: test-backup
 test-backup: ## Back up and restore SQLite and Postgres while they are written to, by the commands of docs/operations.md
 	@build/test.sh backup
+
+.PHONY: test-package
+test-package: ## Install and remove the packages of the programs in bin/ with the real dpkg and rpm, in roots of their own
+	@build/test.sh package
 
 .PHONY: test-image
 test-image: ## Build the container image, start docker-compose.yml and sign in (needs Docker)

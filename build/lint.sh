@@ -38,7 +38,7 @@ file_length() {
 
 # What nothing else here reads must parse, at least.
 yaml_files() {
-  .cache/venv/bin/python -c 'import sys, yaml; [yaml.safe_load(open(f)) for f in sys.argv[1:]]' .golangci.yml .github/workflows/ci.yml
+  .cache/venv/bin/python -c 'import sys, yaml; [yaml.safe_load(open(f)) for f in sys.argv[1:]]' .golangci.yml .github/workflows/*.yml build/package/*.yaml
 }
 
 step gofumpt gofumpt
@@ -56,7 +56,7 @@ step 'other YAML' yaml_files
 step 'frontend: types, eslint' in_dir frontend npm run --silent lint
 step 'frontend: prettier' in_dir frontend npm run --silent format:check
 if command -v shellcheck >/dev/null; then
-  step shellcheck shellcheck --severity=warning build/*.sh .ci/run
+  step shellcheck shellcheck --severity=warning build/*.sh build/package/*.sh .ci/run
 fi
 
 if ((${#failed[@]} > 0)); then

@@ -32,6 +32,8 @@ packages=(
   gnome-keyring libsecret-tools
   # real databases
   postgresql redis-server sqlite3 jq
+  # packages: the tools that install them, and those that look at what is in them
+  rpm desktop-file-utils appstream nsis zip
   # the AWS emulator
   python3 python3-venv
   curl ca-certificates
@@ -111,7 +113,7 @@ fi
 # --- Node packages, Go tools --------------------------------------------------
 build/npm-ci.sh
 build/npm-ci.sh backend/internal/testkit/oidc
-build/tools.sh gotestsum
+build/tools.sh gotestsum nfpm
 
 # --- the browser, as a last resort from Playwright ----------------------------
 if ! build/chromium.sh >/dev/null 2>&1; then

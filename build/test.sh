@@ -2,7 +2,7 @@
 # Every test there is, against real services: what `make test` and CI run.
 #
 #   build/test.sh [PHASE...]     all phases, or only those named:
-#                                go frontend e2e desktop smoke backup, and those
+#                                go frontend e2e desktop smoke backup package, and those
 #                                that run only when named: race faults fuzz-api
 #
 # All phases run even when an earlier one fails. The last line alone says how
@@ -119,6 +119,11 @@ if ((last == 0)); then
   if want desktop; then phase desktop desktop.xml build/desktop-smoke.sh; fi
   if want smoke; then phase smoke smoke.xml build/smoke.sh; fi
   if want backup; then phase backup backup.xml build/backup-test.sh; fi
+  # Packs what the phases before have built.
+  if want package; then
+    [[ -x bin/iam-copilot ]] || phase 'build window' '' make --no-print-directory desktop
+    phase package package.xml build/package/package-test.sh
+  fi
   if asked race; then go_race race-all ./...; fi
   if asked faults; then go_faults faults -skip '^TestAnswersAreThoseOfTheDocument$'; fi
   if asked fuzz-api; then go_faults fuzz-api -v -run '^TestAnswersAreThoseOfTheDocument$'; fi

@@ -8,6 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 declare -A module=(
   [gotestsum]=gotest.tools/gotestsum@v1.13.0
   [golangci-lint]=github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+  [nfpm]=github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.0
+  [cyclonedx-gomod]=github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
   [gofumpt]=mvdan.cc/gofumpt@v0.12.0
   [compose-go]=github.com/compose-spec/compose-go/v2/cmd@v2.16.2
 )
