@@ -4,10 +4,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { reportActivity } from '@/api/desktop';
 import { session } from '@/api/session';
 import { clearNotices } from '@/ui/notices';
 import { cssVariables, theme } from '@/ui/theme';
-import { followOutsideLinks } from './outside-links';
+import { followInside, followOutsideLinks } from './outside-links';
 import { makeQueryClient } from './query-client';
 import { makeRouter } from './router';
 
@@ -32,7 +33,9 @@ export function App() {
 
   useEffect(() => {
     if (session.home !== 'desktop') return;
-    return followOutsideLinks((address) => void router.navigate({ href: address }));
+    const goTo = (address: string) => void router.navigate({ href: address });
+    const ends = [followOutsideLinks(goTo), followInside(goTo), reportActivity()];
+    return () => ends.forEach((end) => end());
   }, [router]);
 
   return (

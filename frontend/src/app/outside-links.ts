@@ -20,3 +20,14 @@ export function followOutsideLinks(goTo: (address: string) => void, page: Docume
   page.addEventListener('click', follow);
   return () => page.removeEventListener('click', follow);
 }
+
+/** Opens the pages that the window's menu, or a link from another program, asks for. Returns what ends that. */
+export function followInside(goTo: (address: string) => void, page: Window = window): () => void {
+  const follow = (event: Event) => {
+    if (!(event instanceof CustomEvent) || typeof event.detail !== 'string') return;
+    event.preventDefault(); // else the window loads the page anew
+    goTo(event.detail);
+  };
+  page.addEventListener('iamcopilot:go', follow);
+  return () => page.removeEventListener('iamcopilot:go', follow);
+}

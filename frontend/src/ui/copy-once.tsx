@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { copySecret } from '@/lib/secret-clipboard';
+import { copySecret } from './copy-secret';
 import { notifyError } from './notify';
 
 /** Copies a secret that is shown this once, says so, and empties the clipboard later. */

@@ -1,10 +1,19 @@
 import { Tabs } from '@mantine/core';
-import { IconKey, IconListCheck, IconShieldLock, IconUserCircle, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconDeviceDesktop,
+  IconKey,
+  IconListCheck,
+  IconShieldLock,
+  IconUserCircle,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { session } from '@/api/session';
 import { AuditPanel } from '@/features/audit/audit-panel';
 import { ProfilePanel } from '@/features/accounts/profile-panel';
 import { SecurityPanel } from '@/features/accounts/security-panel';
+import { ComputerPanel } from '@/features/desktop/computer-panel';
 import { CredentialsPanel } from '@/features/vault/credentials-panel';
 import { WorkspacePanel } from '@/features/workspaces/workspace-panel';
 import { Page } from '@/ui/page';
@@ -17,7 +26,11 @@ const tabs = [
   { value: 'security', text: 'app.nav.security', Icon: IconShieldLock },
   { value: 'workspace', text: 'app.nav.workspace', Icon: IconUsersGroup },
   { value: 'audit-log', text: 'app.nav.auditLog', Icon: IconListCheck },
+  { value: 'computer', text: 'app.nav.computer', Icon: IconDeviceDesktop },
 ] as const;
+
+// Only the desktop window is a computer of one's own.
+const shown = tabs.filter(({ value }) => value !== 'computer' || session.home === 'desktop');
 
 /** /settings: each tab belongs to a feature; the address says which one is open. */
 export function SettingsPage() {
@@ -25,14 +38,14 @@ export function SettingsPage() {
   const { tab = 'credentials', add = false } = route.useSearch();
   const navigate = route.useNavigate();
   const open = (value: string | null) => {
-    const chosen = tabs.find((item) => item.value === value);
+    const chosen = shown.find((item) => item.value === value);
     if (chosen) void navigate({ search: { tab: chosen.value } });
   };
   return (
     <Page title={t('app.settings.title')} description={t('app.settings.description')}>
       <Tabs value={tab} onChange={open} keepMounted={false}>
         <Tabs.List aria-label={t('app.settings.tabs')} mb="lg">
-          {tabs.map(({ value, text, Icon }) => (
+          {shown.map(({ value, text, Icon }) => (
             <Tabs.Tab key={value} value={value} leftSection={<Icon size={16} aria-hidden />}>
               {t(text)}
             </Tabs.Tab>
@@ -61,6 +74,11 @@ export function SettingsPage() {
         <Tabs.Panel value="audit-log">
           <AuditPanel />
         </Tabs.Panel>
+        {session.home === 'desktop' && (
+          <Tabs.Panel value="computer">
+            <ComputerPanel />
+          </Tabs.Panel>
+        )}
       </Tabs>
     </Page>
   );

@@ -13,6 +13,7 @@ import { OfflineBanner } from './offline-banner';
 import { Palette } from './palette';
 import { SchemeMenu } from './scheme-menu';
 import { ShortcutSheet } from './shortcut-sheet';
+import { useExpiringKeys } from './use-expiring-keys';
 import { UserMenu } from './user-menu';
 import { WorkspaceMenu } from './workspace-menu';
 import classes from './shell.module.css';
@@ -26,6 +27,7 @@ export function Shell() {
   const path = useLocation({ select: (location) => location.pathname });
 
   useEffect(close, [path, close]);
+  useExpiringKeys();
 
   return (
     <>

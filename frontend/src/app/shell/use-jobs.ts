@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { canFollowJobs, followJobs } from '@/api/job-stream';
+import { tellSystem } from '@/api/desktop';
 import { meQuery } from '@/api/queries/accounts';
 import { hasEnded, recentJobsQuery, rememberJob, type Job } from '@/api/queries/jobs';
 import { useMay, useRole } from '@/api/queries/role';
@@ -43,6 +44,10 @@ export function useJobs(): readonly Job[] {
       old.current.add(job.id);
       if (job.created_by !== email || isWatched(job.id)) continue;
       const result = resultOf(job);
+      if (job.state === 'succeeded' || job.state === 'failed') {
+        const how = job.state === 'succeeded' ? 'jobs.ended' : 'jobs.endedBadly';
+        tellSystem(t(how, { title: job.title }), job.error?.detail);
+      }
       if (job.state === 'succeeded') {
         notifyDone(
           t('jobs.ended', { title: job.title }),

@@ -125,7 +125,7 @@ function PasswordStep({
           </Button>
         </Stack>
       </form>
-      <OtherWays returnTo={next ?? '/'} />
+      <OtherWays returnTo={next ?? '/'} onSecondFactor={onSecondFactor} />
       <Text fz="sm" ta="center" c="dimmed">
         {t('accounts.login.noAccount')}{' '}
         <Anchor fz="sm" underline="always" renderRoot={(props) => <Link to="/register" {...props} />}>

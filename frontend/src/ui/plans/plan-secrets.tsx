@@ -3,7 +3,7 @@ import { IconCheck, IconCopy, IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanSecret } from '@/api/queries/plans';
-import { copySecret } from '@/lib/secret-clipboard';
+import { copySecret } from '@/ui/copy-secret';
 import { notifyError } from '@/ui/notify';
 
 /** Secrets that are in one answer and nowhere else. */

@@ -181,6 +181,13 @@ export const accounts = {
     use: 'Diesen Server verwenden',
     useLocal: 'Diesen Computer verwenden',
     shape: 'Die Adresse beginnt mit https://. Nur ein Server auf diesem Computer darf http:// verwenden.',
+    known: 'Server, die Sie verwendet haben',
+    forget: '{{url}} vergessen',
+    passkeys:
+      'Passkeys gehen in diesem Fenster nicht: Seine Webansicht hat keine. Melden Sie sich mit dem Passwort an, oder verwenden Sie den Server im Browser.',
+    browser: 'Im Browser öffnen',
+    waiting: 'Machen Sie in Ihrem Browser weiter. Dieses Fenster wartet auf Sie.',
+    cancel: 'Nicht mehr warten',
   },
   export: {
     title: 'Ihre Daten',

@@ -34,6 +34,7 @@ export const app = {
     security: 'Sicherheit',
     workspace: 'Arbeitsbereich',
     auditLog: 'Protokoll',
+    computer: 'Dieser Computer',
   },
   header: {
     search: 'Suchen oder springen…',

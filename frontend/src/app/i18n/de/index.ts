@@ -3,6 +3,7 @@ import { audit } from './audit';
 import { aws } from './aws';
 import { compare } from './compare';
 import { dashboard } from './dashboard';
+import { desktop } from './desktop';
 import { explain } from './explain';
 import { findings } from './findings';
 import { first } from './first';
@@ -29,6 +30,7 @@ export const de = {
   aws,
   compare,
   dashboard,
+  desktop,
   explain,
   findings,
   iam,

@@ -178,6 +178,13 @@ export const accounts = {
     use: 'Use this server',
     useLocal: 'Use this computer',
     shape: 'The address starts with https://. Only a server on this computer may use http://.',
+    known: 'Servers that you have used',
+    forget: 'Forget {{url}}',
+    passkeys:
+      'Passkeys do not work in this window: its webview has none. Sign in with your password, or use the server in your browser.',
+    browser: 'Open in the browser',
+    waiting: 'Go on in your browser. This window waits for you.',
+    cancel: 'Stop waiting',
   },
   export: {
     title: 'Your data',

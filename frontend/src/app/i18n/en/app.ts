@@ -34,6 +34,7 @@ export const app = {
     security: 'Security',
     workspace: 'Workspace',
     auditLog: 'Audit log',
+    computer: 'This computer',
   },
   header: {
     search: 'Search or jump to…',

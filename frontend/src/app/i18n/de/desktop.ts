@@ -1,0 +1,61 @@
+export const desktop = {
+  required: 'Geben Sie eine Passphrase ein.',
+  notTheSame: 'Die beiden Passphrasen sind nicht gleich.',
+  again: 'Noch einmal dieselbe',
+  passphraseRules:
+    'Mindestens 12 Zeichen, schwer zu erraten: vier oder fünf Wörter ohne Zusammenhang sind gut.',
+  backup: {
+    title: 'Diesen Computer sichern',
+    body: 'Alles auf diesem Computer in einer Datei: Konten, Zugangsdaten, Richtlinien und das Prüfprotokoll. Eine Passphrase versiegelt sie; ohne sie kann niemand sie öffnen.',
+    passphrase: 'Passphrase der Sicherung',
+    button: 'Sicherung speichern…',
+    saved: 'Die Sicherung ist als {{path}} gespeichert. Bewahren Sie die Passphrase anderswo auf.',
+  },
+  restore: {
+    title: 'Sicherung wiederherstellen',
+    body: 'Setzt eine Sicherung an die Stelle dessen, was auf diesem Computer ist. Sie wird geprüft, bevor sich etwas ändert.',
+    kept: 'Sie werden abgemeldet. Was jetzt auf diesem Computer ist, wird in einem Ordner daneben aufbewahrt.',
+    passphrase: 'Passphrase der Sicherung, die wiederhergestellt wird',
+    button: 'Sicherung wählen…',
+  },
+  lock: {
+    title: 'Sperre',
+    byKeyring:
+      'Der Schlüsselbund Ihres Systems hat den Schlüssel zu Ihren Daten und öffnet das Fenster wieder.',
+    byPassphrase: 'Eine Passphrase schützt den Schlüssel zu Ihren Daten und öffnet das Fenster wieder.',
+    now: 'Jetzt sperren',
+    after: 'Sperren, wenn niemand da ist',
+    never: 'Nie',
+    minutes_one: 'Nach einer Minute',
+    minutes_other: 'Nach {{count}} Minuten',
+    choose:
+      'Wer am entsperrten System sitzt, kann das Fenster mit dem Schlüsselbund öffnen. Eine eigene Passphrase tritt an dessen Stelle.',
+    change: 'Wählen Sie eine andere Passphrase. Niemand kann sie zurücksetzen.',
+    passphrase: 'Neue Passphrase des Fensters',
+    protect: 'Mit dieser Passphrase schützen',
+    protected: 'Die Passphrase schützt von jetzt an Ihre Daten.',
+  },
+  updates: {
+    title: 'Aktualisierungen',
+    version: 'Dies ist die Version {{version}}.',
+    check: 'Nach Aktualisierungen suchen, wenn das Fenster sich öffnet',
+    how: 'Die Ankündigung ist vom Herausgeber unterschrieben. Sie wird Ihnen nur gesagt: Von selbst wird nichts installiert.',
+    now: 'Jetzt suchen',
+    none: 'Dieses Programm weiß nicht, wo Aktualisierungen angekündigt werden. Neuere bekommen Sie dort, wo Sie es herhaben.',
+    newest: 'Es gibt keine neuere Version.',
+    newer: 'Die Version {{version}} ist da.',
+    get: 'Wo es sie gibt',
+  },
+  captures: {
+    title: 'Bildschirmfotos und geteilte Bildschirme',
+    show: 'Das Fenster auf Bildschirmfotos und geteilten Bildschirmen zeigen',
+    how: 'Gilt vom nächsten Start an.',
+    none: 'Dieses System kann ein Fenster nicht aus Bildschirmfotos und geteilten Bildschirmen heraushalten.',
+  },
+  logs: {
+    title: 'Protokolle des Programms',
+    body: 'Für jemanden, der ein Problem untersucht: was das Programm aufgeschrieben hat, ohne Schlüssel, Token und Adressen von Menschen.',
+    button: 'Protokolle speichern…',
+    saved: 'Die Protokolle sind als {{path}} gespeichert.',
+  },
+};
