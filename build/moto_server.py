@@ -4,7 +4,9 @@ Moto 5.2 wraps such a refusal as <ErrorResponse><Errors><Error>, for every
 protocol. AWS's query protocol says <ErrorResponse><Error> ("AWS query protocol",
 Smithy specification), and its JSON protocols answer JSON, so the AWS SDK for Go
 reads neither. And a disabled key of KMS refuses to work, which moto forgets
-("Decrypt", AWS KMS API Reference). Everything else of moto stays as it is.
+("Decrypt", AWS KMS API Reference), and the ARN of a permission set begins as AWS's
+does ("CreatePermissionSet", IAM Identity Center API Reference). Everything else of
+moto stays as it is.
 """
 
 import json
@@ -14,6 +16,7 @@ from flask import request
 from moto.core import exceptions
 from moto.kms.models import KmsBackend
 from moto.server import main
+from moto.ssoadmin.models import PermissionSet
 
 REFUSALS = (
     exceptions.SignatureDoesNotMatchError,
@@ -55,6 +58,9 @@ def while_enabled(work, key_of):
 # The responses call both with keywords. A ciphertext of moto's begins with its key's id.
 KmsBackend.encrypt = while_enabled(KmsBackend.encrypt, lambda kms, given: kms.any_id_to_key_id(given["key_id"]))
 KmsBackend.decrypt = while_enabled(KmsBackend.decrypt, lambda _, given: given["ciphertext_blob"][:36].decode("utf-8", "replace"))
+
+arn_of_moto = PermissionSet.generate_id
+PermissionSet.generate_id = staticmethod(lambda instance_arn: arn_of_moto(instance_arn).replace(":instance/", ":permissionSet/"))
 
 for refusal in REFUSALS:
     refusal.__init__ = on_the_wire(refusal.__init__)

@@ -111,6 +111,7 @@ type UpdateICPermissionSetRequest struct {
 	CustomerPolicies   *[]ICCustomerPolicy `json:"customer_policies,omitempty" maxItems:"20" doc:"All customer managed policies that it shall have"`
 	Boundary           *ICBoundary         `json:"boundary,omitempty"`
 	RemoveBoundary     bool                `json:"remove_boundary,omitempty"`
+	Tags               *map[string]string  `json:"tags,omitempty" doc:"All tags that it shall have"`
 	Provision          bool                `json:"provision,omitempty" doc:"Plan to bring the change to every account that has the permission set, too"`
 }
 

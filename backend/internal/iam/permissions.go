@@ -113,7 +113,7 @@ var features = []feature{
 		"sso:DeleteInlinePolicyFromPermissionSet", "sso:DeletePermissionSet", "sso:DeletePermissionsBoundaryFromPermissionSet",
 		"sso:DescribePermissionSetProvisioningStatus", "sso:DetachCustomerManagedPolicyReferenceFromPermissionSet",
 		"sso:DetachManagedPolicyFromPermissionSet", "sso:ProvisionPermissionSet", "sso:PutInlinePolicyToPermissionSet",
-		"sso:PutPermissionsBoundaryToPermissionSet", "sso:UpdatePermissionSet",
+		"sso:PutPermissionsBoundaryToPermissionSet", "sso:TagResource", "sso:UntagResource", "sso:UpdatePermissionSet",
 	})},
 	{name: "identitycenter.people.write", title: "People and groups of the identity store", actions: slices.Concat(readCenter, []string{
 		"identitystore:CreateGroup", "identitystore:CreateGroupMembership", "identitystore:CreateUser", "identitystore:DeleteGroup",

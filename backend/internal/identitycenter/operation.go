@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -20,7 +21,7 @@ var ssoAdmin = calls.Service[*sso.Client]{
 
 // operations are the writes of the room.
 func operations() []plans.Operation {
-	return append(append(setOperations(), assignmentOperations()...), peopleOperations()...)
+	return slices.Concat(setOperations(), tagOperations(), assignmentOperations(), peopleOperations())
 }
 
 // gone tells that what was to be removed is not there.

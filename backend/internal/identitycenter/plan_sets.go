@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -78,7 +77,7 @@ func checkDuration(d string) error {
 // CreatePermissionSet plans a new permission set.
 func (s *Service) CreatePermissionSet(ctx context.Context, sc access.Scope, in api.CreateICPermissionSetIn) (api.Plan, error) {
 	b := &in.Body
-	if err := checkDuration(b.SessionDuration); err != nil {
+	if err := cmp.Or(checkDuration(b.SessionDuration), checkTags(b.Tags)); err != nil {
 		return api.Plan{}, err
 	}
 	c, err := s.begin(ctx, sc, in.OnIC, "Create the permission set "+b.Name)
@@ -95,9 +94,7 @@ func (s *Service) CreatePermissionSet(ctx context.Context, sc access.Scope, in a
 	input := &sso.CreatePermissionSetInput{
 		InstanceArn: &c.arn, Name: &b.Name, Description: optional(b.Description), RelayState: optional(b.RelayState), SessionDuration: optional(b.SessionDuration),
 	}
-	for _, key := range slices.Sorted(maps.Keys(b.Tags)) {
-		input.Tags = append(input.Tags, types.Tag{Key: aws.String(key), Value: aws.String(b.Tags[key])})
-	}
+	input.Tags = tagList(b.Tags)
 	c.Step("sso:CreatePermissionSet", c.arn, input, nil, "Create the permission set %s.", b.Name)
 	c.Say("The permission set %s is made. It allows nothing, and is given to nobody, yet.", b.Name)
 	return c.Save(ctx)
@@ -147,6 +144,9 @@ func (s *Service) UpdatePermissionSet(ctx context.Context, sc access.Scope, in a
 	if err := c.boundaryOf(p, &after, b); err != nil {
 		return api.Plan{}, err
 	}
+	if err := c.tagging(p, b); err != nil {
+		return api.Plan{}, err
+	}
 	if c.Steps() == 0 && !b.Provision {
 		return api.Plan{}, plans.ErrNothing.Saying("There is nothing to change: the permission set is so already.")
 	}
@@ -165,7 +165,9 @@ func (s *Service) UpdatePermissionSet(ctx context.Context, sc access.Scope, in a
 }
 
 // settings plans description, session duration and relay state, which AWS takes in
-// one call: what is not sent there is kept.
+// one call. All of them are sent, because "UpdatePermissionSet" (IAM Identity Center API
+// Reference) does not say that AWS keeps those that are not; empty ones, which it does
+// not take, only to clear something.
 func (c *change) settings(p *permissionSet, b *api.UpdateICPermissionSetRequest) {
 	input := &sso.UpdatePermissionSetInput{InstanceArn: &c.arn, PermissionSetArn: &p.Arn}
 	was := *input
@@ -179,15 +181,18 @@ func (c *change) settings(p *permissionSet, b *api.UpdateICPermissionSetRequest)
 		{b.SessionDuration, p.SessionDuration, &input.SessionDuration, &was.SessionDuration},
 		{b.RelayState, p.RelayState, &input.RelayState, &was.RelayState},
 	} {
-		if m.to != nil && *m.to != m.from {
+		switch {
+		case m.to != nil && *m.to != m.from:
 			*m.into, *m.old, changed = m.to, aws.String(m.from), true
+		case m.from != "":
+			*m.into, *m.old = aws.String(m.from), aws.String(m.from)
 		}
 	}
 	if !changed {
 		return
 	}
 	c.Step("sso:UpdatePermissionSet", p.Arn, input, was, "Change the settings of the permission set %s.", p.Name)
-	if input.SessionDuration != nil {
+	if *cmp.Or(input.SessionDuration, &p.SessionDuration) != p.SessionDuration {
 		c.Say("Sessions of %s last %s instead of %s.", p.Name, *input.SessionDuration, p.SessionDuration)
 	}
 }

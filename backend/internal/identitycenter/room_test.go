@@ -3,6 +3,7 @@ package identitycenter_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"slices"
@@ -117,6 +118,32 @@ func TestLifeOfAPermissionSet(t *testing.T) {
 		}
 		f.Assign(set, "GROUP", f.Team("Readers").ID, shop)
 
+		tagsNow := func() map[string]string {
+			t.Helper()
+			got, err := p.IdentityCenter.PermissionSet(ctx, in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return got.Tags
+		}
+		tag := func(tags map[string]string) api.Plan {
+			t.Helper()
+			return do(update(api.UpdateICPermissionSetRequest{Tags: &tags}))
+		}
+		tag(map[string]string{"team": "platform", "cost": "7"})
+		other := tag(map[string]string{"team": "data", "stage": "test"})
+		if now := tagsNow(); !maps.Equal(now, map[string]string{"team": "data", "stage": "test"}) || len(other.Steps) != 2 {
+			t.Errorf("tags: %v by %+v", now, other.Steps)
+		}
+		undo(t, s, p, other)
+		if now := tagsNow(); !maps.Equal(now, map[string]string{"team": "platform", "cost": "7"}) {
+			t.Errorf("tags taken back: %v", now)
+		}
+		_, tagErr := update(api.UpdateICPermissionSetRequest{Tags: &map[string]string{"aws:team": "x"}})
+		live.Refused(t, tagErr, http.StatusUnprocessableEntity, "identitycenter.bad_input")
+		_, tagErr = update(api.UpdateICPermissionSetRequest{Tags: &map[string]string{"team": "platform", "cost": "7"}})
+		live.Refused(t, tagErr, http.StatusConflict, "plan.nothing_to_do")
+
 		text := "Reads"
 		first := do(update(api.UpdateICPermissionSetRequest{
 			Description: &text, InlinePolicy: json.RawMessage(inline), ManagedPolicies: &[]string{readOnly}, CustomerPolicies: &[]api.ICCustomerPolicy{{Name: "extra"}},
@@ -129,7 +156,7 @@ func TestLifeOfAPermissionSet(t *testing.T) {
 			t.Errorf("access: %+v", first.Access)
 		}
 		got, err := p.IdentityCenter.PermissionSet(ctx, in)
-		if err != nil || string(got.InlinePolicy) != inline || got.Boundary == nil || got.Administrator || got.Tags["team"] != "platform" || !slices.Equal(got.Accounts, []string{shop}) {
+		if err != nil || string(got.InlinePolicy) != inline || got.Boundary == nil || got.Administrator || !slices.Equal(got.Accounts, []string{shop}) {
 			t.Errorf("%+v, %v", got, err)
 		}
 		undo(t, s, p, first)

@@ -137,6 +137,9 @@ func (f *Fake) people() {
 
 func (f *Fake) peopleWrites(on func(name string, handle func(in *someone) (any, error))) {
 	on("CreateUser", func(in *someone) (any, error) {
+		if slices.ContainsFunc(f.Users, func(u *User) bool { return u.UserName == in.UserName }) {
+			return nil, conflict("The user")
+		}
 		u := f.Person(in.UserName)
 		u.DisplayName, u.Given, u.Family, u.Email = *in.DisplayName, in.Name.GivenName, in.Name.FamilyName, ""
 		if len(in.Emails) > 0 {
@@ -169,6 +172,9 @@ func (f *Fake) peopleWrites(on func(name string, handle func(in *someone) (any, 
 		return nil, nil
 	})
 	on("CreateGroup", func(in *someone) (any, error) {
+		if slices.ContainsFunc(f.Groups, func(g *Group) bool { return g.Name == *in.DisplayName }) {
+			return nil, conflict("The group")
+		}
 		g := f.Team(*in.DisplayName)
 		g.Description = in.Description
 		return map[string]any{"GroupId": g.ID, "IdentityStoreId": Store}, nil
@@ -195,6 +201,9 @@ func (f *Fake) peopleWrites(on func(name string, handle func(in *someone) (any, 
 	on("CreateGroupMembership", func(in *someone) (any, error) {
 		g, err := f.group(in.GroupID)
 		if err != nil {
+			return nil, err
+		}
+		if _, err := f.user(in.MemberID.UserId); err != nil {
 			return nil, err
 		}
 		if slices.Contains(g.Members, in.MemberID.UserId) {

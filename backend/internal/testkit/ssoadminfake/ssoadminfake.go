@@ -1,13 +1,26 @@
-// Package ssoadminfake is IAM Identity Center and its identity store for tests: what
-// moto does not have of them, such as permissions boundaries, tags, provisioning
-// status, and failures on demand. It speaks the real wire format to the SDK's
-// clients. It has no applications and no trusted token issuers, checks no documents,
-// and of a person's attributes it keeps those that the product shows.
+// Package ssoadminfake is IAM Identity Center and its identity store for tests. It
+// speaks the real wire format to the SDK's clients, and where moto 5.2 knows an
+// operation both answer alike, which a test shows.
+//
+// It is there for what moto lacks: permissions boundaries
+// (GetPermissionsBoundaryForPermissionSet and its writes), tags (ListTagsForResource,
+// TagResource, UntagResource), changes of people and groups (UpdateUser, UpdateGroup),
+// operations that are still under way or fail
+// (DescribePermissionSetProvisioningStatus, ListAccountAssignmentCreationStatus), a
+// permission set that is provisioned in other accounts than the caller's, what a
+// person has through groups in ListAccountAssignmentsForPrincipal, memberships and
+// names of permission sets that are there already, permission sets that are assigned
+// and so cannot be deleted, and refusals on demand.
+//
+// What it lacks: applications, trusted token issuers, checks of documents and of
+// managed policies' names, filters of lists, signatures and permissions. Of a
+// person's attributes it keeps those that the product shows.
 package ssoadminfake
 
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,6 +44,7 @@ type Set struct {
 	Managed                                         []string
 	Customer                                        []types.CustomerManagedPolicyReference
 	Boundary                                        *types.PermissionsBoundary
+	Tags                                            []types.Tag
 }
 
 // ID is the last part of the ARN.
@@ -181,7 +195,7 @@ func (f *Fake) setReads() {
 		}
 		var out []map[string]any
 		for _, arn := range s.Managed {
-			out = append(out, map[string]any{"Arn": arn, "Name": arn})
+			out = append(out, map[string]any{"Arn": arn, "Name": arn[strings.LastIndex(arn, "/")+1:]})
 		}
 		return list(f, "AttachedManagedPolicies", out, in.NextToken)
 	})
@@ -203,6 +217,10 @@ func (f *Fake) setReads() {
 		return map[string]any{"PermissionsBoundary": s.Boundary}, nil
 	})
 	awsjson.On(f.Server, target+"ListTagsForResource", func(in *sso.ListTagsForResourceInput) (any, error) {
-		return list(f, "Tags", []map[string]string{{"Key": "team", "Value": "platform"}}, in.NextToken)
+		s, err := f.set(in.ResourceArn)
+		if err != nil {
+			return nil, err
+		}
+		return list(f, "Tags", s.Tags, in.NextToken)
 	})
 }

@@ -21,23 +21,29 @@ func onSet[I any](f *Fake, name string, arn func(*I) *string, change func(*I, *S
 	})
 }
 
+// given takes over a member that was sent.
+func given(from, to *string) {
+	if from != nil {
+		*to = *from
+	}
+}
+
 func (f *Fake) setWrites() {
 	awsjson.On(f.Server, target+"CreatePermissionSet", func(in *sso.CreatePermissionSetInput) (any, error) {
 		if slices.ContainsFunc(f.Sets, func(s *Set) bool { return s.Name == *in.Name }) {
 			return nil, conflict("PermissionSet")
 		}
 		s := f.Add(*in.Name)
-		if in.SessionDuration != nil {
-			s.Duration = *in.SessionDuration
-		}
+		given(in.Description, &s.Description)
+		given(in.SessionDuration, &s.Duration)
+		given(in.RelayState, &s.Relay)
+		s.Tags = in.Tags
 		return map[string]any{"PermissionSet": s.view()}, nil
 	})
 	onSet(f, "UpdatePermissionSet", func(in *sso.UpdatePermissionSetInput) *string { return in.PermissionSetArn }, func(in *sso.UpdatePermissionSetInput, s *Set) error {
-		for _, m := range []struct{ from, to *string }{{in.Description, &s.Description}, {in.SessionDuration, &s.Duration}, {in.RelayState, &s.Relay}} {
-			if m.from != nil {
-				*m.to = *m.from
-			}
-		}
+		given(in.Description, &s.Description)
+		given(in.SessionDuration, &s.Duration)
+		given(in.RelayState, &s.Relay)
 		return nil
 	})
 	onSet(f, "DeletePermissionSet", func(in *sso.DeletePermissionSetInput) *string { return in.PermissionSetArn }, func(_ *sso.DeletePermissionSetInput, s *Set) error {
@@ -80,6 +86,16 @@ func (f *Fake) setWrites() {
 		})
 		return nil
 	})
+	onSet(f, "TagResource", func(in *sso.TagResourceInput) *string { return in.ResourceArn }, func(in *sso.TagResourceInput, s *Set) error {
+		for _, tag := range in.Tags {
+			s.Tags = append(without(s.Tags, *tag.Key), tag)
+		}
+		return nil
+	})
+	onSet(f, "UntagResource", func(in *sso.UntagResourceInput) *string { return in.ResourceArn }, func(in *sso.UntagResourceInput, s *Set) error {
+		s.Tags = without(s.Tags, in.TagKeys...)
+		return nil
+	})
 	onSet(f, "PutPermissionsBoundaryToPermissionSet", func(in *sso.PutPermissionsBoundaryToPermissionSetInput) *string { return in.PermissionSetArn }, func(in *sso.PutPermissionsBoundaryToPermissionSetInput, s *Set) error {
 		s.Boundary = in.PermissionsBoundary
 		return nil
@@ -88,6 +104,11 @@ func (f *Fake) setWrites() {
 		s.Boundary = nil
 		return nil
 	})
+}
+
+// without gives tags without some keys.
+func without(tags []types.Tag, keys ...string) []types.Tag {
+	return slices.DeleteFunc(slices.Clone(tags), func(t types.Tag) bool { return slices.Contains(keys, *t.Key) })
 }
 
 // begin begins an operation that goes on after its answer.
