@@ -19,6 +19,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
     timezoneId: 'Europe/Berlin',
+    // Nothing is tried while it moves.
+    reducedMotion: 'reduce',
     // A record of every moment takes a quarter of the time: TRACE=1 makes it.
     trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expectNoViolations, schemes } from './axe';
+import { expectNoViolations } from './axe';
 import { expect, logIn, logOut, newPerson, test, type Person } from './fixtures';
 import { totp } from './totp';
 
@@ -238,57 +238,50 @@ test('roles change, a workspace is handed over and deleted', async ({ home: page
   await expect(page.getByText('This is your personal workspace')).toBeVisible();
 });
 
-for (const scheme of schemes) {
-  test(`axe finds nothing on the way in and in the team (${scheme})`, async ({
-    home: page,
-    person,
-    server,
-  }) => {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    const { secret } = await turnOn(page, person);
-    await expectNoViolations(page, 'recovery codes');
-    await page.getByRole('button', { name: 'I have kept them' }).click();
-    await expect(page.getByRole('dialog')).toBeHidden();
-    await expectNoViolations(page, 'security, on');
-    await page.goto('/settings?tab=workspace');
-    await expect(page.getByText('This is your personal workspace')).toBeVisible();
-    await expectNoViolations(page, 'a personal workspace');
-    await page.getByRole('button', { name: 'New workspace' }).click();
-    await page.getByRole('dialog').getByLabel('Name').fill('Platform team');
-    await expectNoViolations(page, 'the form of a workspace');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('dialog')).toBeHidden();
-    await page.getByLabel('E-mail').fill(newPerson().email);
-    await page.getByRole('button', { name: 'Invite', exact: true }).click();
-    const shown = page.getByText('/invitation#token=');
-    await expect(shown).toBeVisible();
-    await expect(page.getByRole('list', { name: 'Invitations' })).toBeVisible();
-    await expectNoViolations(page, 'a team with an invitation');
-    const invitation = inside(await shown.innerText());
-    await page.getByRole('button', { name: 'Delete the workspace' }).click();
-    await expectNoViolations(page, 'the question before deleting a workspace');
-    await page.keyboard.press('Escape');
-    await page.goto(invitation);
-    await expect(page.getByRole('heading', { name: 'Join Platform team' })).toBeVisible();
-    await expect(page.getByText('The invitation is for')).toBeVisible();
-    await expectNoViolations(page, 'an invitation for somebody else');
-    await page.getByRole('button', { name: 'Log out and use another account' }).click();
-    await expect(page).toHaveURL(/\/login/);
-    await logIn(page, person);
-    await expect(page.getByRole('heading', { name: 'Two-factor sign-in' })).toBeVisible();
-    await expectNoViolations(page, 'the second factor');
-    await page.getByLabel('Code', { exact: true }).fill(totp(secret, 1));
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { name: 'Join Platform team' })).toBeVisible();
+test('axe finds nothing on the way in and in the team', async ({ home: page, person, server }) => {
+  const { secret } = await turnOn(page, person);
+  await expectNoViolations(page, 'recovery codes');
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expectNoViolations(page, 'security, on');
+  await page.goto('/settings?tab=workspace');
+  await expect(page.getByText('This is your personal workspace')).toBeVisible();
+  await expectNoViolations(page, 'a personal workspace');
+  await page.getByRole('button', { name: 'New workspace' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Platform team');
+  await expectNoViolations(page, 'the form of a workspace');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.getByLabel('E-mail').fill(newPerson().email);
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  const shown = page.getByText('/invitation#token=');
+  await expect(shown).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Invitations' })).toBeVisible();
+  await expectNoViolations(page, 'a team with an invitation');
+  const invitation = inside(await shown.innerText());
+  await page.getByRole('button', { name: 'Delete the workspace' }).click();
+  await expectNoViolations(page, 'the question before deleting a workspace');
+  await page.keyboard.press('Escape');
+  await page.goto(invitation);
+  await expect(page.getByRole('heading', { name: 'Join Platform team' })).toBeVisible();
+  await expect(page.getByText('The invitation is for')).toBeVisible();
+  await expectNoViolations(page, 'an invitation for somebody else');
+  await page.getByRole('button', { name: 'Log out and use another account' }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await logIn(page, person);
+  await expect(page.getByRole('heading', { name: 'Two-factor sign-in' })).toBeVisible();
+  await expectNoViolations(page, 'the second factor');
+  await page.getByLabel('Code', { exact: true }).fill(totp(secret, 1));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Join Platform team' })).toBeVisible();
 
-    await page.goto('/verify-email#token=none');
-    await expect(page.getByRole('button', { name: 'Confirm e-mail' })).toBeVisible();
-    await expectNoViolations(page, 'confirm an address');
-    await page.getByRole('button', { name: 'Confirm e-mail' }).click();
-    await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
-    await expectNoViolations(page, 'a spent link');
-    await page.goto(`${server.url}/reset-password#token=none`);
-    await page.getByLabel('New password').fill('abc');
-    await expectNoViolations(page, 'a new password');
-  });
-}
+  await page.goto('/verify-email#token=none');
+  await expect(page.getByRole('button', { name: 'Confirm e-mail' })).toBeVisible();
+  await expectNoViolations(page, 'confirm an address');
+  await page.getByRole('button', { name: 'Confirm e-mail' }).click();
+  await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
+  await expectNoViolations(page, 'a spent link');
+  await page.goto(`${server.url}/reset-password#token=none`);
+  await page.getByLabel('New password').fill('abc');
+  await expectNoViolations(page, 'a new password');
+});

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expectNoViolations, schemes } from './axe';
 import { expect, test as base, type Person } from './fixtures';
 import { startServer } from './server';
 
@@ -65,14 +64,6 @@ export async function addManagement(url: string, person: Person): Promise<void> 
     },
     String(token),
   );
-}
-
-/** Axe finds nothing on what is shown now, light and dark. */
-export async function expectAccessible(page: Page, where: string): Promise<void> {
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expectNoViolations(page, `${where} (${colorScheme})`);
-  }
 }
 
 /** Applies the plan that is shown, once it says what is expected, and closes it. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, roles, settled, test, type Role } from './world';
+import { expect, follow, roles, settled, test, type Role } from './world';
 
 const all: readonly Role[] = roles;
 const managers: readonly Role[] = ['owner', 'admin'];
@@ -39,16 +39,16 @@ for (const role of roles) {
     const broken: string[] = [];
     page.on('pageerror', (error) => broken.push(error.message));
     await as(role, page.context());
+    await page.goto('/');
+    await settled(page);
     for (const { name, address } of world.pages.filter(({ signedIn }) => signedIn)) {
-      await page.goto(address);
-      await settled(page);
+      await follow(page, address);
       // A page that is not for the role says so; nothing is a failure.
       await expect.soft(page.getByText('Something went wrong'), name).toHaveCount(0);
     }
     for (const { address, button, for: may, shownTo = all } of doors) {
       if (!shownTo.includes(role)) continue;
-      await page.goto(address);
-      await settled(page);
+      await follow(page, address);
       if (may.includes(role)) {
         const door = page.getByRole('button', { name: button, exact: true }).first();
         await expect.soft(door, `${role} at ${address}`).not.toHaveAttribute('aria-disabled', 'true');

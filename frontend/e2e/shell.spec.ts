@@ -1,4 +1,3 @@
-import { expectNoViolations, schemes } from './axe';
 import { expect, test } from './fixtures';
 
 test('keys lead to pages, show themselves, and can be turned off', async ({ home: page }) => {
@@ -57,21 +56,3 @@ test('the audit log is exported, and held against a checkpoint', async ({ home: 
   await page.getByRole('button', { name: /^Messages/ }).click();
   await expect(page.getByRole('dialog', { name: 'Messages' })).toContainText('The file is saved.');
 });
-
-for (const scheme of schemes) {
-  test(`axe finds nothing on the dashboard and what opens from the frame (${scheme})`, async ({
-    home: page,
-  }) => {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible();
-    await expectNoViolations(page, 'the dashboard');
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-    await expectNoViolations(page, 'the shortcuts');
-    await page.keyboard.press('Escape');
-    await page.goto('/settings?tab=audit-log');
-    await page.getByRole('button', { name: 'Verify chain' }).click();
-    await expect(page.getByText(/The chain is intact/)).toBeVisible();
-    await expectNoViolations(page, 'the audit log');
-  });
-}

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, newPerson, signIn, test as base, type Person } from './fixtures';
 import { routes, settingsTabs } from './routes';
 import { sampleKey, startSampleAws } from './sample-aws';
@@ -130,10 +130,27 @@ export function pagesOf(policy: number): World['pages'] {
   });
 }
 
+async function withWindow(
+  browser: Browser,
+  world: World,
+  use: (page: Page) => Promise<void>,
+  person?: Person,
+): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: world.server.url,
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  });
+  if (person) await signIn(context, world.server.url, person);
+  await use(await context.newPage());
+  await context.close();
+}
+
 /** Tests over every page, on a world of their own. */
 export const test = base.extend<
   { as: (role: Role, context: BrowserContext) => Promise<void> },
-  { world: World }
+  { world: World; visitor: Page; owner: Page }
 >({
   world: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs
@@ -145,6 +162,13 @@ export const test = base.extend<
       await aws.stop();
     },
     { scope: 'worker', timeout: 120_000 },
+  ],
+  // Windows that tests share, because every new one begins with nothing in its cache: of somebody who
+  // has not signed in, and of the owner.
+  visitor: [async ({ browser, world }, use) => withWindow(browser, world, use), { scope: 'worker' }],
+  owner: [
+    async ({ browser, world }, use) => withWindow(browser, world, use, world.people.owner),
+    { scope: 'worker' },
   ],
   baseURL: async ({ world }, use) => use(world.server.url),
   as: async ({ world }, use) => use((role, context) => signIn(context, world.server.url, world.people[role])),
@@ -166,4 +190,18 @@ export async function settled(page: Page): Promise<void> {
         .map((one) => one.finished.catch(() => undefined)),
     );
   });
+}
+
+/** Goes to another page of the program as a link in it does, and waits until it is there. */
+export async function follow(page: Page, address: string): Promise<void> {
+  if (new URL(page.url()).pathname === address.split('?')[0]) {
+    await page.goto(address);
+  } else {
+    await page.evaluate((to) => {
+      document.querySelector('h1')?.setAttribute('data-left', '');
+      window.history.pushState({}, '', to);
+    }, address);
+    await expect(page.locator('h1[data-left]')).toHaveCount(0);
+  }
+  await settled(page);
 }
