@@ -68,8 +68,26 @@ func TestHeadersOfEveryAnswer(t *testing.T) {
 func TestHTTPSIsPromisedWhereItIs(t *testing.T) {
 	s := live.Start(t, testkit.NewSQLite(t), func(c *server.Config) { c.PublicURL = "https://iam.example.com" })
 	answer := s.Do(t, live.Request{Method: http.MethodGet, Path: "/healthz"})
-	if got := answer.Header.Get("Strict-Transport-Security"); !strings.HasPrefix(got, "max-age=31536000") {
+	if got := answer.Header.Get("Strict-Transport-Security"); got != "max-age=31536000; includeSubDomains" {
 		t.Errorf("Strict-Transport-Security is %q", got)
+	}
+	// Whoever asks the interface without HTTPS is not led there unseen: their token
+	// has been on the wire in the clear, and they must learn of it.
+	p := s.Seed(t, "p@example.com")
+	plain := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	q, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+api.Base+"/auth/me", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Header.Set("Authorization", "Bearer "+p.Token)
+	q.Header.Set("X-Forwarded-Proto", "http")
+	direct, err := plain.Do(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = direct.Body.Close()
+	if direct.StatusCode/100 == 3 || direct.Header.Get("Location") != "" {
+		t.Errorf("status %d, to %q", direct.StatusCode, direct.Header.Get("Location"))
 	}
 }
 

@@ -171,10 +171,29 @@ func TestAddressesThatAreNotThere(t *testing.T) {
 		{http.MethodDelete, "/api/v1/auth/aws-credentials", 405, "web.method_not_allowed"},
 		{http.MethodPost, "/healthz", 405, "web.method_not_allowed"},
 		{http.MethodPost, "/settings", 405, "web.method_not_allowed"},
+		{http.MethodTrace, "/api/v1/auth/me", 405, "web.method_not_allowed"},
+		{http.MethodTrace, "/healthz", 405, "web.method_not_allowed"},
 	} {
 		problem := s.Do(t, live.Request{Method: c.method, Path: c.path}).Problem(t)
 		if problem.Status != c.status || problem.Code != c.code {
 			t.Errorf("%s %s: %d %s, want %d %s", c.method, c.path, problem.Status, problem.Code, c.status, c.code)
+		}
+	}
+}
+
+// Nothing of the machine, of the source or of how the program runs is at any address:
+// what is no page of the user interface gets none, or the interface's one page, which
+// is the same wherever it is.
+func TestNothingButTheInterfaceIsServed(t *testing.T) {
+	s := live.Start(t, testkit.NewSQLite(t))
+	get := func(path string) live.Answer { return s.Do(t, live.Request{Method: http.MethodGet, Path: path}) }
+	page := get("/settings")
+	for _, path := range []string{
+		"/.git/config", "/.git/HEAD", "/.svn/entries", "/.env", "/go.mod", "/debug/pprof/", "/debug/vars", "/assets/", "/assets", "/fonts/",
+		"/../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/assets/..%2f..%2fgo.mod", "/index.html.bak", "/server-status", "/api/v1/debug",
+	} {
+		if a := get(path); a.Status == http.StatusOK && string(a.Body) != string(page.Body) || a.Status/100 == 5 {
+			t.Errorf("%s: %d %.200s", path, a.Status, a.Body)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/access"
+	"github.com/iam-copilot/iam-copilot/backend/internal/testkit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/live"
 	"github.com/iam-copilot/iam-copilot/backend/server"
 )
@@ -29,6 +31,32 @@ func TestRoutesAndTheirAccess(t *testing.T) {
 	}
 	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(a[8:]+a, b[8:]+b) }) // by path, then method
 	golden(t, "routes.txt", "# Every route below /api/v1 and who may call it: anybody (public), whoever is\n# signed in, or whoever's role in the workspace has the permission (a personal\n# access token as far as its scopes go).\n"+strings.Join(lines, "\n")+"\n")
+}
+
+// What is asked for by GET makes and removes nothing, whoever leads a browser to it:
+// only that it was asked may be recorded.
+func TestReadsChangeNothing(t *testing.T) {
+	s := live.Start(t, testkit.NewSQLite(t))
+	p := s.Seed(t, "p@example.com")
+	rows := func() map[string]int64 {
+		out := map[string]int64{}
+		for name := range strings.SplitSeq(s.DB.Text(t, `select group_concat(name) from sqlite_master where type = 'table'`), ",") {
+			if !strings.HasPrefix(name, "audit_") {
+				out[name] = s.DB.Int(t, `select count(*) from "`+name+`"`)
+			}
+		}
+		return out
+	}
+	before, asked := rows(), 0
+	for _, r := range server.Routes() {
+		if r.Method == http.MethodGet {
+			s.Do(t, request(r, p.Token))
+			asked++
+		}
+	}
+	if after := rows(); !maps.Equal(after, before) || asked < 50 {
+		t.Errorf("%d reads, rows before and after: %v, %v", asked, before, after)
+	}
 }
 
 // Which role has which permission stands in a file for the same reason.

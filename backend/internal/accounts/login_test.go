@@ -81,7 +81,11 @@ func TestFailuresAreRecorded(t *testing.T) {
 	if err != nil || len(list.Items) != 1 {
 		t.Fatalf("%+v, %v", list, err)
 	}
-	if r := list.Items[0]; r.Success || r.Details["outcome"] != "wrong_password" || r.UserID == nil || *r.UserID != p.ID || r.IPAddress != "127.0.0.1" || r.ErrorMessage == "" {
+	r := list.Items[0]
+	if _, offset := r.At.Zone(); offset != 0 || time.Since(r.At).Abs() > time.Minute {
+		t.Errorf("recorded at %s, which is not now in UTC", r.At)
+	}
+	if r.Success || r.Details["outcome"] != "wrong_password" || r.UserID == nil || *r.UserID != p.ID || r.IPAddress != "127.0.0.1" || r.ErrorMessage == "" {
 		t.Errorf("%+v", r)
 	}
 }

@@ -209,6 +209,23 @@ func TestAnswersOfOthers(t *testing.T) {
 	}
 }
 
+// Whoever answers in AWS's place has nothing of this machine put into an answer, and
+// no answer grow without end.
+func TestEntitiesOfXMLAreNotExpanded(t *testing.T) {
+	for name, declared := range map[string]string{
+		"a file":    `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>`,
+		"a text":    `<!DOCTYPE x [<!ENTITY e "expanded">]>`,
+		"laughters": `<!DOCTYPE x [<!ENTITY a "expanded"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY e "&b;&b;&b;&b;">]>`,
+	} {
+		endpoint, _ := serve(t, answer{200, declared + strings.Replace(identity, "user/x", "user/&e;", 1)})
+		l := &ledger{}
+		out, err := sts.NewFromConfig(New(endpoint, l, l.observe).Config(access.Scope{}, key)).GetCallerIdentity(t.Context(), &sts.GetCallerIdentityInput{})
+		if f := fault.Of(err); err == nil || f.Kind() != fault.Upstream {
+			t.Errorf("%s: %+v, %v", name, out, err)
+		}
+	}
+}
+
 func TestKeysPrintAsNothing(t *testing.T) {
 	var log bytes.Buffer
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "key", key, "pointer", &key)
