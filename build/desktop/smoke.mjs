@@ -12,6 +12,7 @@ const { BINARY: binary, SHIM: shim, WORK: work, REPORT: reportFile, PICTURE: pic
 const report = new Report();
 
 const person = { name: 'Ada Lovelace', email: 'ada@example.com', password: 'Analytical-Engine-1843' };
+const awsSecret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const passphrase = 'correct horse battery staple';
 
 const withKeyring = { ...process.env, IAM_COPILOT_DATA_DIR: path.join(work, 'data') };
@@ -19,7 +20,7 @@ const withoutKeyring = { ...process.env, IAM_COPILOT_DATA_DIR: path.join(work, '
 for (const env of [withKeyring, withoutKeyring]) fs.mkdirSync(env.IAM_COPILOT_DATA_DIR, { recursive: true, mode: 0o700 });
 
 let app = null;
-const launch = async (env) => (app = await App.launch({ binary, shim, work, env }));
+const launch = async (env, args = []) => (app = await App.launch({ binary, shim, work, env, args }));
 const state = async () => JSON.parse((await app.fetch('/desktop/state')).text);
 const windows = (pid) => {
   try {
@@ -97,7 +98,7 @@ async function keyringStory() {
   });
   await report.step('the keyring protects the key', async () => {
     const { version, ...rest } = await state();
-    assert.deepEqual(rest, { signed_in: false, mode: 'local', server_url: '', key_protection: 'keyring' });
+    assert.deepEqual(rest, { signed_in: false, mode: 'local', server_url: '', key_protection: 'keyring', servers: [] });
     assert.ok(version);
     assert.deepEqual(fs.readdirSync(withKeyring.IAM_COPILOT_DATA_DIR).filter((name) => name === 'secret.key'), []);
   });
@@ -178,6 +179,46 @@ async function keyringStory() {
     assert.ok(alive(app.pid), 'the first start has ended');
     assert.equal((await app.fetch('/api/v1/auth/me')).status, 200);
   });
+  await report.step('a link opens its page in the window that is there', async () => {
+    const second = start(binary, ['iamcopilot://policies/generate'], { env: withKeyring, log: path.join(work, 'second.log') });
+    await Promise.race([second.ended, sleep(20_000)]);
+    await until('the page', async () => (await app.path()) === '/policies/generate');
+    const bad = start(binary, ['iamcopilot://desktop/unlock'], { env: withKeyring, log: path.join(work, 'second.log') });
+    await Promise.race([bad.ended, sleep(20_000)]);
+    assert.equal(await app.path(), '/policies/generate');
+  });
+  await report.step('an access key is stored, and a policy is generated from a sentence', async () => {
+    const json = { 'Content-Type': 'application/json' };
+    const added = await app.fetch('/api/v1/auth/aws-credentials', {
+      method: 'POST', headers: json,
+      body: JSON.stringify({ label: 'Main', access_key_id: 'AKIAIOSFODNN7EXAMPLE', secret_access_key: awsSecret }),
+    });
+    assert.equal(added.status, 201, added.text);
+    await until('the policy', async () => {
+      // The page may still be loading behind what is typed: then it is typed once more.
+      if ((await app.text()).includes('Your policy appears here')) {
+        await app.type('textarea', 'Allow Lambda to read S3');
+        await app.click('form button[type="submit"]');
+      }
+      return /s3:Get/.test(await app.text());
+    });
+  });
+  await report.step('the window locks and opens again by the keyring, still signed in', async () => {
+    assert.equal((await app.fetch('/desktop/lock', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })).status, 204);
+    assert.equal((await app.fetch('/api/v1/auth/me')).status, 503);
+    await app.run('location.reload()');
+    await until('the lock', async () => (await app.text()).includes('IAM Copilot is locked'));
+    assert.equal((await state()).key_protection, 'locked');
+    await app.click('#retry');
+    await until('the page of before', async () => (await app.path()) === '/policies/generate' && (await state()).signed_in);
+  });
+  await report.step('this computer has settings of its own', async () => {
+    await app.go('/settings?tab=computer');
+    await until('the panels', async () => /Back up this computer[\s\S]*Lock[\s\S]*Updates[\s\S]*Logs/.test(await app.text()));
+    execFileSync('import', ['-window', windows(app.pid)[0], '-strip', path.join(work, 'computer.png')]);
+    await app.go('/');
+    await onDashboard();
+  });
   await report.step('killed and started again, it is still signed in', async () => {
     await app.end('SIGKILL');
     await launch(withKeyring);
@@ -185,9 +226,14 @@ async function keyringStory() {
     // The driver needs a debugger's port in the program: so the check below can find one.
     assert.notEqual(listening(app.pid).length, 0, 'the check for ports finds none where there is one');
   });
+  await report.step('a link that the program is started with opens its page', async () => {
+    await app.end();
+    await launch(withKeyring, ['iamcopilot://settings?tab=profile']);
+    await until('the page', async () => (await app.path()) === '/settings');
+  });
   await report.step('nothing secret lies in the data folder', async () => {
     await app.end();
-    for (const secret of ['eyJ', 'rt1.', person.password]) assert.deepEqual(holds(withKeyring.IAM_COPILOT_DATA_DIR, secret), [], secret);
+    for (const secret of ['eyJ', 'rt1.', person.password, awsSecret]) assert.deepEqual(holds(withKeyring.IAM_COPILOT_DATA_DIR, secret), [], secret);
     const log = fs.readFileSync(path.join(work, 'app.log'), 'utf8');
     for (const secret of ['eyJ', 'rt1.', person.password]) assert.ok(!log.includes(secret), `${secret} is in the log`);
     for (const name of fs.readdirSync(withKeyring.IAM_COPILOT_DATA_DIR)) {

@@ -74,14 +74,14 @@ export class App {
   #session;
 
   /** Starts a driver and, through it, the program. */
-  static async launch({ binary, shim, work, env }) {
+  static async launch({ binary, shim, work, env, args = [] }) {
     const app = new App();
     const port = await freePort();
     const pidFile = path.join(work, 'app.pid');
     fs.rmSync(pidFile, { force: true });
     // The driver starts this file. Only the program itself is preloaded.
     const launcher = path.join(work, 'launch.sh');
-    fs.writeFileSync(launcher, `#!/bin/sh\necho $$ > '${pidFile}'\nLD_PRELOAD='${shim}' exec '${binary}' 2>>'${path.join(work, 'app.log')}'\n`, { mode: 0o755 });
+    fs.writeFileSync(launcher, `#!/bin/sh\necho $$ > '${pidFile}'\nLD_PRELOAD='${shim}' exec '${binary}' ${args.map((arg) => `'${arg}'`).join(' ')} 2>>'${path.join(work, 'app.log')}'\n`, { mode: 0o755 });
     app.#driver = start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env, log: path.join(work, 'driver.log') });
     app.#base = `http://127.0.0.1:${port}`;
     await until('the driver', async () => (await fetch(`${app.#base}/status`)).ok);

@@ -14,6 +14,7 @@ import { Palette } from './palette';
 import { SchemeMenu } from './scheme-menu';
 import { ShortcutSheet } from './shortcut-sheet';
 import { useExpiringKeys } from './use-expiring-keys';
+import { useUpdates } from './use-updates';
 import { UserMenu } from './user-menu';
 import { WorkspaceMenu } from './workspace-menu';
 import classes from './shell.module.css';
@@ -28,6 +29,7 @@ export function Shell() {
 
   useEffect(close, [path, close]);
   useExpiringKeys();
+  useUpdates();
 
   return (
     <>

@@ -36,6 +36,7 @@ export const app = {
     auditLog: 'Protokoll',
     computer: 'Dieser Computer',
   },
+  update: { newer: 'Die Version {{version}} von IAM Copilot ist da.', get: 'Wo es sie gibt' },
   header: {
     search: 'Suchen oder springen…',
     workspace: 'Arbeitsbereich',

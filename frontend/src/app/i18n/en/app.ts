@@ -36,6 +36,7 @@ export const app = {
     auditLog: 'Audit log',
     computer: 'This computer',
   },
+  update: { newer: 'Version {{version}} of IAM Copilot is there.', get: 'Where to get it' },
   header: {
     search: 'Search or jump to…',
     workspace: 'Workspace',
