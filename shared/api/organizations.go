@@ -223,11 +223,12 @@ type OrgAudit struct {
 	Notes    []string     `json:"notes" nullable:"false" doc:"What could not be read, and so was not looked at"`
 }
 
-// SCPPreviewRequest asks which real calls a change of SCPs would deny. Without
+// SCPPreviewRequest asks which real calls a change of SCPs, or of RCPs, would deny. Without
 // policy_id it is about a new policy with the document, attached to attach_to. With
 // policy_id it is about that policy: document replaces its content, attach_to and
 // detach_from change where it is.
 type SCPPreviewRequest struct {
+	Type       string          `json:"type,omitempty" enum:"SERVICE_CONTROL_POLICY,RESOURCE_CONTROL_POLICY" doc:"When left out: that of policy_id, and for a new policy SERVICE_CONTROL_POLICY"`
 	PolicyID   string          `json:"policy_id,omitempty" maxLength:"130" pattern:"^(p-[0-9a-zA-Z_]{8,128})?$" patternDescription:"the id of a policy"`
 	Document   json.RawMessage `json:"document,omitempty" doc:"The proposed document"`
 	AttachTo   []string        `json:"attach_to,omitempty" maxItems:"50" doc:"Ids of roots, units and accounts"`
@@ -275,11 +276,11 @@ type SCPPreview struct {
 	From          string          `json:"from,omitempty" doc:"When the first event was"`
 	To            string          `json:"to,omitempty"`
 	Accounts      []string        `json:"accounts" nullable:"false" doc:"Accounts that the change reaches"`
-	Denied        []SCPPreviewUse `json:"denied" nullable:"false" doc:"Calls that SCPs allow now and would deny, most frequent first"`
-	Allowed       []SCPPreviewUse `json:"newly_allowed" nullable:"false" doc:"Calls that SCPs deny now and would not"`
-	AlreadyDenied []SCPPreviewUse `json:"already_denied" nullable:"false" doc:"Calls that SCPs deny now and would deny still"`
+	Denied        []SCPPreviewUse `json:"denied" nullable:"false" doc:"Calls that the policies allow now and would deny, most frequent first"`
+	Allowed       []SCPPreviewUse `json:"newly_allowed" nullable:"false" doc:"Calls that the policies deny now and would not"`
+	AlreadyDenied []SCPPreviewUse `json:"already_denied" nullable:"false" doc:"Calls that the policies deny now and would deny still"`
 	Unknown       []SCPPreviewUse `json:"unknown" nullable:"false" doc:"Calls whose outcome events do not tell"`
-	Exempt        []SCPExempt     `json:"exempt" nullable:"false" doc:"Calls that SCPs have no say in"`
+	Exempt        []SCPExempt     `json:"exempt" nullable:"false" doc:"Calls that the policies have no say in"`
 	Unmatched     []string        `json:"unmatched" nullable:"false" doc:"Calls that no action is known for"`
 	Notes         []string        `json:"notes" nullable:"false"`
 }

@@ -1,6 +1,7 @@
 package organizations
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -19,17 +20,18 @@ const proposedName = "the proposed policy"
 
 const defaultDays = 7
 
-// Preview tells which real calls a change of SCPs would deny.
+// Preview tells which real calls a change of SCPs, or of RCPs, would deny.
 func (s *Service) Preview(ctx context.Context, sc access.Scope, in api.SCPPreviewIn) (api.SCPPreview, error) {
 	var out api.SCPPreview
 	o, err := s.organization(ctx, sc, in.OrgIn)
 	if err != nil {
 		return out, err
 	}
-	if !o.enabled(typeSCP) {
-		return out, ErrNotEnabled.Saying("Service control policies are not enabled in this organization.")
+	policyType, err := o.previewed(&in.Body)
+	if err != nil {
+		return out, err
 	}
-	instead, targets, err := o.proposal(ctx, &in.Body)
+	instead, targets, err := o.proposal(ctx, &in.Body, policyType)
 	if err != nil {
 		return out, err
 	}
@@ -39,29 +41,29 @@ func (s *Service) Preview(ctx context.Context, sc access.Scope, in api.SCPPrevie
 	}
 	reached := o.restricted(targets)
 	w := &world{
-		organization: o.id, management: o.management, members: map[string]bool{}, reached: map[string]bool{}, paths: map[string]string{},
+		policyType: policyType, organization: o.id, management: o.management, members: map[string]bool{}, reached: map[string]bool{}, paths: map[string]string{},
 		before: map[string]restrictions{}, after: map[string]restrictions{},
 	}
 	for _, n := range o.nodes {
 		if n.kind == nodeAccount {
 			w.members[n.id] = true
+			w.paths[n.id] = o.orgPath(n.id)
 		}
 	}
 	for _, n := range reached {
 		w.reached[n.id] = true
 	}
 	for i := range events {
-		account := events[i].account()
+		account := w.restricting(&events[i])
 		if _, done := w.before[account]; done || !w.reached[account] {
 			continue
 		}
-		if w.before[account], err = o.compiled(ctx, account, nil); err != nil {
+		if w.before[account], err = o.compiled(ctx, account, policyType, nil); err != nil {
 			return out, err
 		}
-		if w.after[account], err = o.compiled(ctx, account, instead); err != nil {
+		if w.after[account], err = o.compiled(ctx, account, policyType, instead); err != nil {
 			return out, err
 		}
-		w.paths[account] = o.orgPath(account)
 	}
 	out = w.replay(events)
 	out.Truncated = more
@@ -70,7 +72,7 @@ func (s *Service) Preview(ctx context.Context, sc access.Scope, in api.SCPPrevie
 		out.Accounts = append(out.Accounts, n.id)
 	}
 	if slices.Contains(targets, o.management) || len(o.accountsBelowAll(targets)) > len(reached) {
-		out.Notes = append(out.Notes, "The management account "+o.management+" is not restricted by SCPs.")
+		out.Notes = append(out.Notes, "The management account "+o.management+" is not restricted by "+w.plural()+".")
 	}
 	if more {
 		out.Notes = append(out.Notes, "CloudTrail has more events in that time than were read: ask about fewer days, or send events of a log file.")
@@ -81,12 +83,27 @@ func (s *Service) Preview(ctx context.Context, sc access.Scope, in api.SCPPrevie
 	return out, nil
 }
 
-func (o opened) compiled(ctx context.Context, account string, instead map[string][]namedText) (restrictions, error) {
-	levels, err := o.scpLevels(ctx, account, instead)
+// previewed is the type of the policies that a question is about, which must be enabled.
+func (o opened) previewed(b *api.SCPPreviewRequest) (string, error) {
+	policyType := cmp.Or(b.Type, typeSCP)
+	if p := o.policies[b.PolicyID]; p != nil && b.Type == "" && p.is(typeRCP) {
+		policyType = typeRCP
+	}
+	switch {
+	case o.enabled(policyType):
+		return policyType, nil
+	case policyType == typeRCP:
+		return "", ErrNotEnabled.Saying("Resource control policies are not enabled in this organization.")
+	}
+	return "", ErrNotEnabled.Saying("Service control policies are not enabled in this organization.")
+}
+
+func (o opened) compiled(ctx context.Context, account, policyType string, instead map[string][]namedText) (restrictions, error) {
+	levels, err := o.textLevels(ctx, account, policyType, instead)
 	if err != nil {
 		return restrictions{}, err
 	}
-	r, err := restrict(levels, o.management)
+	r, err := restrictBy(policyType, levels, o.management)
 	if err != nil {
 		return r, ErrDocument.Saying("What is attached on the way to the account %s cannot be understood: %s", account, fault.Sentence(err.Error()))
 	}
@@ -107,7 +124,7 @@ func (o opened) orgPath(account string) string {
 
 // proposal is what is attached at which targets once the change is made, and where
 // the change reaches.
-func (o opened) proposal(ctx context.Context, b *api.SCPPreviewRequest) (instead map[string][]namedText, targets []string, err error) {
+func (o opened) proposal(ctx context.Context, b *api.SCPPreviewRequest, policyType string) (instead map[string][]namedText, targets []string, err error) {
 	for _, id := range slices.Concat(b.AttachTo, b.DetachFrom) {
 		if o.nodes[id] == nil {
 			return nil, nil, ErrNoTarget.Saying("The organization has no root, organizational unit or account %s.", id)
@@ -115,7 +132,11 @@ func (o opened) proposal(ctx context.Context, b *api.SCPPreviewRequest) (instead
 	}
 	text := ""
 	if len(b.Document) > 0 {
-		if text, err = written(b.Document, policy.KindSCP); err != nil {
+		kind := policy.KindSCP
+		if policyType == typeRCP {
+			kind = policy.KindRCP
+		}
+		if text, err = written(b.Document, kind); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -126,8 +147,8 @@ func (o opened) proposal(ctx context.Context, b *api.SCPPreviewRequest) (instead
 		return nil, nil, ErrChange.Saying("Give a document and attach_to for a new policy, or policy_id for one that there is.")
 	case b.PolicyID != "":
 		p := o.policies[b.PolicyID]
-		if p == nil || !p.is(typeSCP) {
-			return nil, nil, ErrNoPolicy.Saying("The organization has no SCP %s.", b.PolicyID)
+		if p == nil || !p.is(policyType) {
+			return nil, nil, ErrNoPolicy.Saying("The organization has no %s %s.", short(policyType), b.PolicyID)
 		}
 		if text == "" && len(b.AttachTo)+len(b.DetachFrom) == 0 {
 			return nil, nil, ErrChange.Saying("Nothing is changed: give a document, attach_to or detach_from.")
@@ -151,7 +172,7 @@ func (o opened) proposal(ctx context.Context, b *api.SCPPreviewRequest) (instead
 	instead = map[string][]namedText{}
 	for _, target := range targets {
 		var level []namedText
-		ids := o.attached(target, typeSCP)
+		ids := o.attached(target, policyType)
 		texts, err := o.texts(ctx, ids...)
 		if err != nil {
 			return nil, nil, err
@@ -166,7 +187,7 @@ func (o opened) proposal(ctx context.Context, b *api.SCPPreviewRequest) (instead
 			level = append(level, namedText{name, text})
 		}
 		if len(level) == 0 {
-			return nil, nil, ErrLast.Saying("No SCP would be left at %s, and AWS keeps at least one attached everywhere.", o.title(target))
+			return nil, nil, ErrLast.Saying("No %s would be left at %s, and AWS keeps at least one attached everywhere.", short(policyType), o.title(target))
 		}
 		instead[target] = level
 	}

@@ -83,6 +83,64 @@ func TestPreview(t *testing.T) {
 	live.Refused(t, err, http.StatusBadGateway, "organizations.trail_denied")
 }
 
+// RCPs are those of the resource's account, whoever calls: people of other accounts of
+// the organization, and people from outside.
+func TestPreviewOfAnRCP(t *testing.T) {
+	const rcp, shop, lab, stranger = "RESOURCE_CONTROL_POLICY", "222222222222", "333333333333", "999999999999"
+	f := orgfake.New(t)
+	f.Types = append(f.Types, rcp)
+	unit := f.Unit("Production", orgfake.Root)
+	f.Account(shop, "Shop", unit)
+	f.Account(lab, "Lab", orgfake.Root)
+	full := f.Make(rcp, "RCPFullAWSAccess", `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}`, orgfake.Root, unit, shop, lab)
+	_, p := start(t, testkit.NewSQLite(t), f)
+	got := func(caller, owner, name string) string {
+		return fmt.Sprintf(`{"eventTime":"2026-01-02T03:04:00Z","eventSource":"s3.amazonaws.com","eventName":%q,"awsRegion":"us-east-1","eventType":"AwsApiCall","eventCategory":"Data",
+			"userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::%s:user/ann","accountId":%q},"recipientAccountId":%q,"requestParameters":{"bucketName":"b","key":"k"},
+			"resources":[{"type":"AWS::S3::Object","ARN":"arn:aws:s3:::b/k"},{"type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::b","accountId":%q}]}`, name, caller, caller, owner, owner)
+	}
+	events := json.RawMessage("[" + strings.Join([]string{
+		got(stranger, shop, "GetObject"), got(stranger, shop, "GetObject"), // from outside, to what the change reaches
+		got(lab, shop, "GetObject"), got(shop, shop, "GetObject"), // of the organization
+		got(shop, lab, "GetObject"),                                  // to an account that it does not reach
+		got(lab, orgfake.Management, "GetObject"),                    // to the management account, which no RCP restricts
+		got(shop, stranger, "GetObject"),                             // to an account outside
+		string(called(shop, "ec2.amazonaws.com", "RunInstances", 1)), // of a service that RCPs do not cover
+	}, ",") + "]")
+	outsiders := `{"Version":"2012-10-17","Statement":[{"Sid":"Outsiders","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"%s"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}}}]}`
+	ask := func(b api.SCPPreviewRequest) (api.SCPPreview, error) {
+		b.Events = events
+		return p.Organizations.PreviewSCP(t.Context(), api.SCPPreviewIn{Body: b})
+	}
+	organization, err := p.Organizations.Overview(t.Context(), api.OrgIn{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := ask(api.SCPPreviewRequest{Type: rcp, Document: json.RawMessage(fmt.Sprintf(outsiders, organization.ID)), AttachTo: []string{unit}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(out.Denied) != 1 || out.Denied[0].AccountID != stranger || out.Denied[0].Count != 2 || out.Denied[0].Action != "s3:GetObject" || !strings.Contains(out.Denied[0].By, "Outsiders") ||
+		len(out.Unknown)+len(out.Allowed)+len(out.AlreadyDenied) != 0 || !slices.Equal(out.Accounts, []string{shop}) || out.Events != 8 || len(out.Exempt) != 2 {
+		t.Errorf("%+v", out)
+	}
+	// Everybody is denied by one that names nobody; EC2 is none of its services.
+	out, err = ask(api.SCPPreviewRequest{Type: rcp, Document: json.RawMessage(`{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}`), AttachTo: []string{shop}})
+	if err != nil || len(out.Denied) != 3 || out.Replayed != 5 {
+		t.Errorf("%+v, %v", out, err)
+	}
+	// One that is there tells its type itself; it is no SCP.
+	guard := f.Make(rcp, "Guard", fmt.Sprintf(outsiders, organization.ID), unit)
+	if _, err := p.Organizations.Tree(t.Context(), api.OrgIn{ReadAgain: true}); err != nil {
+		t.Fatal(err)
+	}
+	if out, err = ask(api.SCPPreviewRequest{PolicyID: guard, DetachFrom: []string{unit}}); err != nil || len(out.Allowed) != 1 || out.Allowed[0].Count != 2 {
+		t.Errorf("%+v, %v", out, err)
+	}
+	_, err = ask(api.SCPPreviewRequest{Type: scp, PolicyID: full, DetachFrom: []string{unit}})
+	live.Refused(t, err, http.StatusNotFound, "organizations.policy_not_found")
+}
+
 func TestAuditOverTheWire(t *testing.T) {
 	f := orgfake.New(t)
 	f.Account("222222222222", "Shop", orgfake.Root)

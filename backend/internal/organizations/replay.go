@@ -17,10 +17,39 @@ import (
 
 // world is what replaying needs to know of the organization.
 type world struct {
+	policyType               string
 	organization, management string
 	members, reached         map[string]bool         // accounts
 	paths                    map[string]string       // aws:PrincipalOrgPaths by account
 	before, after            map[string]restrictions // by account that is reached
+}
+
+// short is what people call the policies of a type.
+func short(policyType string) string {
+	if policyType == typeRCP {
+		return "RCP"
+	}
+	return "SCP"
+}
+
+func (w *world) plural() string { return short(w.policyType) + "s" }
+
+// restricting is the account whose policies have a say in a call: the caller's of SCPs,
+// the resource's of RCPs ("Resource control policies (RCPs)", AWS Organizations User
+// Guide), which is that whose log tells of it where the resource does not say.
+func (w *world) restricting(e *event) string {
+	if w.policyType != typeRCP {
+		return e.account()
+	}
+	for _, r := range e.Resources {
+		if r.AccountID != "" {
+			return r.AccountID
+		}
+		if arn, ok := policy.ParseARN(r.ARN); ok && arn.Account != "" {
+			return arn.Account
+		}
+	}
+	return cmp.Or(e.Account, e.account())
 }
 
 // verdict is what SCPs say of one action of one call.
@@ -67,7 +96,7 @@ func (t tally) list() []api.SCPPreviewUse {
 	return out
 }
 
-// replay asks of each event what SCPs say of it before and after the change.
+// replay asks of each event what the policies say of it before and after the change.
 func (w *world) replay(events []event) api.SCPPreview {
 	out := api.SCPPreview{Events: len(events), Exempt: []api.SCPExempt{}, Unmatched: []string{}, Notes: []string{}}
 	denied, allowed, already, unknown := tally{}, tally{}, tally{}, tally{}
@@ -84,7 +113,7 @@ func (w *world) replay(events []event) api.SCPPreview {
 			exempt[[2]string{e.Principal(), why}]++
 			continue
 		}
-		if !w.reached[e.account()] {
+		if !w.reached[w.restricting(e)] {
 			continue
 		}
 		if denial.Denied(e.ErrorCode) {
@@ -140,33 +169,38 @@ func (w *world) replay(events []event) api.SCPPreview {
 	return out
 }
 
-// exempt says why SCPs have no say in a call; "" when they have ("Service control
-// policies (SCPs)", AWS Organizations User Guide: "Tasks and entities not restricted
-// by SCPs").
+// exempt says why the policies have no say in a call; "" when they have ("Service
+// control policies (SCPs)" and "Resource control policies (RCPs)", AWS Organizations
+// User Guide: tasks, resources and entities that they do not restrict).
 func (w *world) exempt(e *event) string {
+	of := w.restricting(e)
 	switch {
 	case !e.IsCall():
 		return "An AWS service did this by itself, or it is no call that permissions decide."
 	case e.Principal() == "":
 		return "The event does not name a principal."
-	case e.account() == w.management:
+	case of == w.management && w.policyType == typeRCP:
+		return "RCPs do not restrict resources of the management account."
+	case of == w.management:
 		return "SCPs do not restrict principals of the management account."
 	case strings.Contains(e.Principal(), ":role/aws-service-role/"):
-		return "SCPs do not restrict service-linked roles."
-	case !w.members[e.account()]:
+		return w.plural() + " do not restrict service-linked roles."
+	case !w.members[of] && w.policyType == typeRCP:
+		return "The resource is of an account outside the organization."
+	case !w.members[of]:
 		return "The caller is of an account outside the organization."
 	}
 	return ""
 }
 
-// judge gives what SCPs say before and after, of the resource that fares worst.
+// judge gives what the policies say before and after, of the resource that fares worst.
 func (w *world) judge(e *event, action string, resources []string, known map[string][2]verdict) (before, after verdict, resource string) {
-	circumstances := e.circumstances()
+	circumstances, of := e.circumstances(), w.restricting(e)
 	for i, r := range resources {
-		key := fmt.Sprint(e.Principal(), "\x00", action, "\x00", r, "\x00", circumstances)
+		key := fmt.Sprint(of, "\x00", e.Principal(), "\x00", action, "\x00", r, "\x00", circumstances)
 		both, asked := known[key]
 		if !asked {
-			both = [2]verdict{w.ask(w.before[e.account()], e, action, r, circumstances), w.ask(w.after[e.account()], e, action, r, circumstances)}
+			both = [2]verdict{w.ask(w.before[of], e, action, r, circumstances), w.ask(w.after[of], e, action, r, circumstances)}
 			known[key] = both
 		}
 		if i == 0 || rank(both) > rank([2]verdict{before, after}) {
@@ -195,15 +229,18 @@ func rank(v [2]verdict) int {
 // ask gives what SCPs say of one action on one resource; the empty one is not known.
 func (w *world) ask(r restrictions, e *event, action, resource string, told map[string][]string) verdict {
 	known := maps.Clone(told)
-	known["aws:PrincipalOrgID"], known["aws:PrincipalOrgPaths"] = []string{w.organization}, []string{w.paths[e.account()]}
 	asked := resource
 	if asked == "" {
 		asked = "*"
 	}
-	if arn, ok := policy.ParseARN(resource); ok && w.members[arn.Account] {
+	account := ""
+	if w.policyType == typeRCP {
+		account = w.restricting(e)
+	}
+	if arn, ok := policy.ParseARN(resource); account != "" || ok && w.members[arn.Account] {
 		known["aws:ResourceOrgID"] = []string{w.organization}
 	}
-	result, err := r.decide(e.Principal(), action, asked, known, []string{"*"})
+	result, err := w.decide(r, e, account, action, asked, known)
 	if err != nil {
 		return verdict{decision: eval.Unknown, reason: fault.Sentence(err.Error())}
 	}
@@ -224,6 +261,28 @@ func (w *world) ask(r restrictions, e *event, action, resource string, told map[
 	return v
 }
 
+// decide asks for a caller whose organization is known; of one from outside it is known
+// only that it is not this one, so that the caller is asked about as of another
+// organization and as of none, and the outcome counts where both come to the same.
+func (w *world) decide(r restrictions, e *event, account, action, resource string, known map[string][]string) (eval.Result, error) {
+	ask := func(id, path []string) (eval.Result, error) {
+		known["aws:PrincipalOrgID"], known["aws:PrincipalOrgPaths"] = id, path
+		return r.decideIn(account, e.Principal(), action, resource, known, []string{"*"})
+	}
+	if w.members[e.account()] {
+		return ask([]string{w.organization}, []string{w.paths[e.account()]})
+	}
+	elsewhere, err := ask([]string{"o-another00"}, []string{"o-another00/r-another/"})
+	if err != nil {
+		return elsewhere, err
+	}
+	alone, err := ask(nil, nil)
+	if err == nil && alone.Decision != elsewhere.Decision {
+		alone.Decision, alone.MissingContext = eval.Unknown, []string{"aws:PrincipalOrgID"}
+	}
+	return alone, err
+}
+
 // deniedBy names the statement that denies.
 func deniedBy(result *eval.Result) string {
 	for _, t := range result.Statements {
@@ -240,7 +299,7 @@ func deniedBy(result *eval.Result) string {
 
 func stageReason(result *eval.Result) string {
 	for _, s := range result.Stages {
-		if s.Stage == eval.StageSCP && s.Reason != "" {
+		if (s.Stage == eval.StageSCP || s.Stage == eval.StageRCP) && s.Reason != "" {
 			return s.Reason
 		}
 	}

@@ -20,12 +20,20 @@ const (
 	everyoneElse = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}`
 )
 
-// restrictions are SCPs by level, ready to be asked. Those without levels, as in an
-// organization whose SCPs are not enabled, restrict nothing.
-type restrictions struct{ set *eval.Set }
+// restrictions are SCPs or RCPs by level, ready to be asked. Those without levels, as
+// in an organization whose SCPs are not enabled, restrict nothing.
+type restrictions struct {
+	set    *eval.Set
+	levels [][]*eval.Policy
+}
 
 // restrict compiles SCPs by level, from the root to the account.
 func restrict(levels [][]namedText, management string) (restrictions, error) {
+	return restrictBy(typeSCP, levels, management)
+}
+
+// restrictBy compiles the policies of a type by level, from the root to the account.
+func restrictBy(policyType string, levels [][]namedText, management string) (restrictions, error) {
 	identity, err := eval.Compile(policy.ParseString(everything), policy.KindIdentity, "")
 	if err != nil {
 		return restrictions{}, err
@@ -35,25 +43,34 @@ func restrict(levels [][]namedText, management string) (restrictions, error) {
 		return restrictions{}, err
 	}
 	set := &eval.Set{Identity: []*eval.Policy{identity}, Resource: resource, ManagementAccount: management}
+	kind, place := policy.KindSCP, &set.SCPs
+	if policyType == typeRCP {
+		kind, place = policy.KindRCP, &set.RCPs
+	}
 	if levels != nil {
-		set.SCPs = make([][]*eval.Policy, len(levels))
+		*place = make([][]*eval.Policy, len(levels))
 	}
 	for i, level := range levels {
-		set.SCPs[i] = []*eval.Policy{}
+		(*place)[i] = []*eval.Policy{}
 		for _, p := range level {
-			compiled, err := eval.Compile(policy.ParseString(p.text), policy.KindSCP, p.name)
+			compiled, err := eval.Compile(policy.ParseString(p.text), kind, p.name)
 			if err != nil {
 				return restrictions{}, fmt.Errorf("the policy %s: %w", p.name, err)
 			}
-			set.SCPs[i] = append(set.SCPs[i], compiled)
+			(*place)[i] = append((*place)[i], compiled)
 		}
 	}
-	return restrictions{set}, nil
+	return restrictions{set, *place}, nil
 }
 
-// allows tells whether SCPs let a principal do something, in circumstances of which
-// only the given keys are known; unknown is not allowed for sure.
+// decide tells whether the policies let a principal do something, in circumstances of
+// which only the given keys are known; unknown is not allowed for sure.
 func (r restrictions) decide(principal, action, resource string, known map[string][]string, unknown []string) (eval.Result, error) {
+	return r.decideIn("", principal, action, resource, known, unknown)
+}
+
+// decideIn is decide about a resource of an account that its ARN need not tell.
+func (r restrictions) decideIn(account, principal, action, resource string, known map[string][]string, unknown []string) (eval.Result, error) {
 	who, err := eval.ParsePrincipal(principal)
 	if err != nil {
 		return eval.Result{}, err
@@ -62,18 +79,18 @@ func (r restrictions) decide(principal, action, resource string, known map[strin
 	if err != nil {
 		return eval.Result{}, err
 	}
-	call, err := eval.NewCall(who, action, resource, "", circumstances)
+	call, err := eval.NewCall(who, action, resource, account, circumstances)
 	if err != nil {
 		return eval.Result{}, err
 	}
 	return r.set.Explain(call), nil
 }
 
-// hangsOnResource tells whether what SCPs say of an action depends on what it is
+// hangsOnResource tells whether what they say of an action depends on what it is
 // done to.
 func (r restrictions) hangsOnResource(action string) bool {
 	action = strings.ToLower(action)
-	for _, level := range r.set.SCPs {
+	for _, level := range r.levels {
 		for _, p := range level {
 			for _, v := range p.Statements() {
 				if v.CoversAction(action) && !anyResource(v) {
@@ -109,7 +126,7 @@ func (r restrictions) deniesAnyResource(result *eval.Result) bool {
 		if t.Effect != "Deny" || t.Level == nil || t.Applies != "yes" {
 			continue
 		}
-		views := r.set.SCPs[*t.Level][t.PolicyIndex].Statements()
+		views := r.levels[*t.Level][t.PolicyIndex].Statements()
 		if i := slices.IndexFunc(views, func(v eval.StatementView) bool { return v.Index() == t.StatementIndex }); i >= 0 && anyResource(views[i]) {
 			return true
 		}
@@ -120,13 +137,18 @@ func (r restrictions) deniesAnyResource(result *eval.Result) bool {
 // scpLevels gives the SCPs of an account by level with their texts; nil when SCPs
 // are not enabled. A target in instead has those instead of what is attached to it.
 func (o opened) scpLevels(ctx context.Context, account string, instead map[string][]namedText) ([][]namedText, error) {
-	if !o.enabled(typeSCP) {
+	return o.textLevels(ctx, account, typeSCP, instead)
+}
+
+// textLevels is scpLevels for any type that is evaluated by level.
+func (o opened) textLevels(ctx context.Context, account, policyType string, instead map[string][]namedText) ([][]namedText, error) {
+	if !o.enabled(policyType) {
 		return nil, nil
 	}
 	var ids []string
 	for _, n := range o.way(account) {
 		if _, replaced := instead[n.id]; !replaced {
-			ids = append(ids, o.attached(n.id, typeSCP)...)
+			ids = append(ids, o.attached(n.id, policyType)...)
 		}
 	}
 	texts, err := o.texts(ctx, ids...)
@@ -137,7 +159,7 @@ func (o opened) scpLevels(ctx context.Context, account string, instead map[strin
 	for _, n := range o.way(account) {
 		level, replaced := instead[n.id]
 		if !replaced {
-			for _, id := range o.attached(n.id, typeSCP) {
+			for _, id := range o.attached(n.id, policyType) {
 				level = append(level, namedText{o.name(id), texts[id]})
 			}
 		}

@@ -57,6 +57,8 @@ type Resource struct {
 	ARN    string `json:"ARN"`
 	Prefix string `json:"ARNPrefix"`
 	Type   string `json:"type"`
+	// AccountID is the account that owns it; empty where CloudTrail does not tell.
+	AccountID string `json:"accountId"`
 }
 
 // Parameters are request parameters by name, of any JSON type.
