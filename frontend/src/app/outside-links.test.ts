@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { followOutsideLinks } from './outside-links';
+import { followInside, followOutsideLinks } from './outside-links';
 
 const browser = vi.fn();
 const goTo = vi.fn();
@@ -41,5 +41,20 @@ describe('followOutsideLinks', () => {
     Object.assign(window, { runtime: { BrowserOpenURL: browser } });
     expect(click('#here', '_self')).toBe(false);
     expect(browser).not.toHaveBeenCalled();
+  });
+});
+
+describe('followInside', () => {
+  const ask = (detail: unknown) =>
+    !window.dispatchEvent(new CustomEvent('iamcopilot:go', { detail, cancelable: true }));
+
+  it('opens what the menu and links of other programs ask for, in place', () => {
+    end = followInside(goTo);
+    expect(ask('/policies/12')).toBe(true);
+    expect(goTo).toHaveBeenCalledWith('/policies/12');
+    expect(ask({ page: '/' })).toBe(false);
+    end();
+    expect(ask('/usage')).toBe(false);
+    expect(goTo).toHaveBeenCalledTimes(1);
   });
 });
