@@ -27,6 +27,7 @@ import {
   toUpdateRequest,
   type CredentialValues,
 } from './credential-values';
+import { BaseSelect } from './base-select';
 import { regions } from './regions';
 import { CenterForm, RoleForm } from './role-form';
 import { TagsField } from './tags-field';
@@ -47,7 +48,7 @@ export function CredentialForm({
   credential: Credential | null;
   /** The first credential is the default whatever one ticks. */
   isFirst: boolean;
-  /** The access keys that roles can be assumed with. */
+  /** What a role can be assumed with: a new one, or the given one. */
   bases?: readonly Credential[];
   /** Called with a credential of Identity Center whose sign-in has begun. */
   onSignIn?: (credential: Credential) => void;
@@ -83,7 +84,7 @@ export function CredentialForm({
         />
       )}
       {credential || kind === 'access_key' ? (
-        <Fields credential={credential} isFirst={isFirst} onClose={onClose} />
+        <Fields credential={credential} isFirst={isFirst} bases={bases} onClose={onClose} />
       ) : kind === 'assume_role' ? (
         <RoleForm bases={bases} onClose={onClose} />
       ) : (
@@ -96,10 +97,12 @@ export function CredentialForm({
 function Fields({
   credential,
   isFirst,
+  bases,
   onClose,
 }: {
   credential: Credential | null;
   isFirst: boolean;
+  bases: readonly Credential[];
   onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -124,7 +127,8 @@ function Fields({
       notifyDone(t(credential ? 'vault.form.saved' : 'vault.form.added', { label: saved.label }));
       onClose();
     },
-    onError: (error) => showFormError(form, error, { 'vault.label_taken': 'label' }),
+    onError: (error) =>
+      showFormError(form, error, { 'vault.label_taken': 'label', 'vault.bad_base': 'base_credential_id' }),
   });
   const { replace_key: replacing, access_key_id: key } = form.values;
   const temporary = key.trim().startsWith('ASIA');
@@ -155,6 +159,9 @@ function Fields({
             description={t('vault.form.replaceHint', { preview: credential.access_key_id_preview })}
             {...form.getInputProps('replace_key', { type: 'checkbox' })}
           />
+        )}
+        {credential?.kind === 'assume_role' && (
+          <BaseSelect bases={bases} {...form.getInputProps('base_credential_id')} />
         )}
         {replacing && (
           <>

@@ -81,3 +81,26 @@ describe('requests', () => {
     });
   });
 });
+
+describe('the base of a role', () => {
+  const role: Credential = {
+    ...credential,
+    kind: 'assume_role',
+    assume_role: {
+      base_credential_id: 3,
+      role_arn: 'arn:aws:iam::123456789012:role/x',
+      duration_seconds: 3600,
+      external_id: '',
+      mfa_serial: '',
+      role_session_name: '',
+    },
+  };
+  it('is sent when it is another one', () => {
+    expect(toUpdateRequest(initialValues(role, false), role)).toEqual({});
+    expect(toUpdateRequest({ ...initialValues(role, false), base_credential_id: '4' }, role)).toEqual({
+      base_credential_id: 4,
+    });
+  });
+  it('is none of an access key', () =>
+    expect(toUpdateRequest(initialValues(credential, false), credential)).toEqual({}));
+});

@@ -11,6 +11,8 @@ export interface CredentialValues extends Record<string, unknown> {
   session_token: string;
   aws_region: string;
   aws_account_id: string;
+  /** What a role is assumed with; empty for all others. */
+  base_credential_id: string;
   is_default: boolean;
   /** As they are typed: key=value. */
   tags: string[];
@@ -30,6 +32,7 @@ export function initialValues(credential: Credential | null, isFirst: boolean): 
     session_token: '',
     aws_region: credential?.aws_region ?? 'us-east-1',
     aws_account_id: credential?.aws_account_id ?? '',
+    base_credential_id: String(credential?.assume_role?.base_credential_id ?? ''),
     is_default: isFirst,
     tags: textsOf(credential?.tags ?? {}),
   };
@@ -82,7 +85,9 @@ export function toUpdateRequest(values: CredentialValues, credential: Credential
   const label = values.label.trim();
   const region = values.aws_region.trim();
   const account = accountDigits(values.aws_account_id);
+  const moved = values.base_credential_id !== initialValues(credential, false).base_credential_id;
   return {
+    ...(moved ? { base_credential_id: Number(values.base_credential_id) } : {}),
     ...(label !== credential.label ? { label } : {}),
     ...(region !== credential.aws_region ? { aws_region: region } : {}),
     ...(account !== credential.aws_account_id ? { aws_account_id: account } : {}),

@@ -10,7 +10,7 @@ import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { useDialog } from '@/ui/use-dialog';
 import { CredentialForm } from './credential-form';
 import { CredentialTable } from './credential-table';
-import { canBeBase } from './role-values';
+import { basesOf, canBeBase } from './role-values';
 import { SignInDialog } from './sign-in-dialog';
 
 /** Settings → AWS credentials. `adding` opens the form at once, `onAdding` tells that it was opened or closed. */
@@ -71,6 +71,7 @@ export function CredentialsPanel({
         opened={editing.opened}
         credential={editing.about}
         isFirst={false}
+        bases={editing.about ? basesOf(editing.about, credentials.data ?? []) : []}
         onClose={editing.close}
         onExited={editing.onExited}
       />

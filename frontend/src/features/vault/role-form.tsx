@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/queries/keys';
 import { addIdentityCenter, addRole, signInQuery, type Credential } from '@/api/queries/vault';
 import { notifyDone, showFormError } from '@/ui/notify';
+import { BaseSelect } from './base-select';
 import { regions } from './regions';
 import {
   centerFaults,
@@ -67,14 +68,8 @@ export function RoleForm({ bases, onClose }: { bases: readonly Credential[]; onC
     >
       <Stack gap="md">
         <LabelField {...form.getInputProps('label')} />
-        <Select
-          label={t('vault.form.base')}
-          description={t('vault.form.baseHint')}
-          data={bases.map((base) => ({
-            value: String(base.id),
-            label: `${base.label} · ${t(`vault.form.kinds.${base.kind}`)}`,
-          }))}
-          allowDeselect={false}
+        <BaseSelect
+          bases={bases}
           {...form.getInputProps('base_credential_id')}
           onChange={(value: string | null) => {
             form.setFieldValue('base_credential_id', value ?? '');

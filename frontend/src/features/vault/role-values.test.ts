@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Credential } from '@/api/queries/vault';
 import {
+  basesOf,
   canBeBase,
   centerFaults,
   isChained,
@@ -85,5 +86,38 @@ describe('what a role is assumed with', () => {
   ])('%j', (base, can, chained) => {
     expect(canBeBase(base)).toBe(can);
     expect(isChained(base)).toBe(chained);
+  });
+});
+
+describe('what a role can be moved to', () => {
+  const one = (id: number, kind: Credential['kind'], assumed: Partial<Credential['assume_role']> = {}) =>
+    ({
+      id,
+      kind,
+      ...(kind === 'assume_role'
+        ? { assume_role: { base_credential_id: 1, duration_seconds: 3600, mfa_serial: '', ...assumed } }
+        : {}),
+    }) as Credential;
+  const key = one(1, 'access_key');
+  const portal = one(2, 'identity_center');
+  const role = one(3, 'assume_role');
+  const above = one(4, 'assume_role', { base_credential_id: 3 });
+  const higher = one(5, 'assume_role', { base_credential_id: 4 });
+  const guarded = one(6, 'assume_role', { mfa_serial: 'arn:aws:iam::123456789012:mfa/x' });
+  const all = [key, portal, role, above, higher, guarded];
+  const ids = (moved: Credential) => basesOf(moved, all).map((base) => base.id);
+
+  it('leaves out itself, what is assumed with it, and what takes a code', () =>
+    expect(ids(role)).toEqual([1, 2]));
+  it('takes roles that do not lead round', () => expect(ids(higher)).toEqual([1, 2, 3, 4]));
+  it('is an access key where a code is asked for', () => expect(ids(guarded)).toEqual([1]));
+  it('is an access key for longer than an hour', () =>
+    expect(ids(one(7, 'assume_role', { duration_seconds: 7200 }))).toEqual([1]));
+  it('ends also where what is stored goes round', () => {
+    const round = [
+      one(8, 'assume_role', { base_credential_id: 9 }),
+      one(9, 'assume_role', { base_credential_id: 8 }),
+    ];
+    expect(basesOf(role, round)).toHaveLength(2);
   });
 });

@@ -39,6 +39,28 @@ export const canBeBase = (credential: Credential) => !credential.assume_role?.mf
  */
 export const isChained = (base: Credential | undefined) => base !== undefined && base.kind !== 'access_key';
 
+/**
+ * What a role that is there could be assumed with instead: no credential that would
+ * lead round to itself, and only access keys when it takes a code of an MFA device or
+ * lasts for longer than a chained session may. How many stand one behind another is
+ * for the server to count.
+ */
+export function basesOf(role: Credential, all: readonly Credential[]): Credential[] {
+  const known = new Map(all.map((one) => [one.id, one]));
+  const leadsTo = (from: Credential): boolean => {
+    const seen = new Set<number>();
+    for (let at: Credential | undefined = from; at && !seen.has(at.id);) {
+      if (at.id === role.id) return true;
+      seen.add(at.id);
+      const next: number | undefined = at.assume_role?.base_credential_id;
+      at = next === undefined ? undefined : known.get(next);
+    }
+    return false;
+  };
+  const plain = Boolean(role.assume_role?.mfa_serial) || (role.assume_role?.duration_seconds ?? 0) > 3600;
+  return all.filter((base) => canBeBase(base) && !leadsTo(base) && (!plain || !isChained(base)));
+}
+
 /** The names of the texts that say what is wrong with a field. */
 export type RoleFault =
   'labelMissing' | 'baseMissing' | 'arnShape' | 'urlShape' | 'regionShape' | 'accountShape' | 'tagShape';
