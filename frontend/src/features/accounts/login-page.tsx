@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Divider, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertCircle, IconCircleCheck, IconClock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -126,12 +126,17 @@ function PasswordStep({
         </Stack>
       </form>
       <OtherWays returnTo={next ?? '/'} onSecondFactor={onSecondFactor} />
-      <Text fz="sm" ta="center" c="dimmed">
-        {t('accounts.login.noAccount')}{' '}
-        <Anchor fz="sm" underline="always" renderRoot={(props) => <Link to="/register" {...props} />}>
+      <Stack gap="xs">
+        <Divider label={t('accounts.login.noAccount')} />
+        <Button
+          variant="default"
+          fullWidth
+          size="md"
+          renderRoot={(props) => <Link to="/register" {...props} />}
+        >
           {t('accounts.login.register')}
-        </Anchor>
-      </Text>
+        </Button>
+      </Stack>
       {session.home === 'desktop' && <ServerChoice />}
     </AuthCard>
   );

@@ -39,8 +39,8 @@ export function DashboardPage() {
       }
     >
       <FirstSteps />
-      {credentials.data?.length === 0 && <NoCredentials />}
       <QuickStart />
+      {credentials.data?.length === 0 && <NoCredentials />}
       <div className={classes.columns}>
         <Stack gap="lg" miw={0}>
           {(credentials.isPending || credentials.isError || credentials.data.length > 0) && <AccountsPanel />}

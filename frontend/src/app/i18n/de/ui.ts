@@ -6,6 +6,7 @@ export const ui = {
   close: 'Schließen',
   reveal: 'Text zeigen oder verbergen',
   cancel: 'Abbrechen',
+  trySample: 'Beispielkonto ausprobieren',
   retry: 'Erneut versuchen',
   unchangedLines_one: '{{count}} unveränderte Zeile',
   unchangedLines_other: '{{count}} unveränderte Zeilen',

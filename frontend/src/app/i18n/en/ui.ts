@@ -6,6 +6,7 @@ export const ui = {
   close: 'Close',
   reveal: 'Show or hide the text',
   cancel: 'Cancel',
+  trySample: 'Try the sample account',
   retry: 'Try again',
   unchangedLines_one: '{{count}} unchanged line',
   unchangedLines_other: '{{count}} unchanged lines',
