@@ -37,6 +37,7 @@ var rings = []struct {
 	{"e2e", testOnly, false},
 	{"bench", testOnly, false},
 	{"faults", testOnly, false},
+	{"load", testOnly, false},
 }
 
 const (

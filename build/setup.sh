@@ -32,6 +32,8 @@ packages=(
   gnome-keyring libsecret-tools
   # real databases
   postgresql redis-server sqlite3 jq
+  # several servers behind it
+  nginx
   # packages: the tools that install them, and those that look at what is in them
   rpm desktop-file-utils appstream nsis zip
   # the AWS emulator
