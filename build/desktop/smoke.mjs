@@ -52,6 +52,23 @@ function family(pid) {
   return all;
 }
 
+/** What a process has in memory, in megabytes; what it shares with others counts in part. */
+function resident(pid) {
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]) / 1024;
+}
+
+const program = (pid) => fs.readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+
+/** When a process began, in milliseconds since 1970. */
+function began(pid) {
+  const ticks = Number(fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[19]);
+  const boot = Number(/^btime (\d+)$/m.exec(fs.readFileSync('/proc/stat', 'utf8'))[1]);
+  const [up] = fs.readFileSync('/proc/uptime', 'utf8').split(' ').map(Number);
+  // btime has whole seconds; the clock and the uptime tell the rest.
+  const exact = Date.now() / 1000 - up;
+  return (Math.abs(exact - boot) < 2 ? exact : boot) * 1000 + ticks * 10;
+}
+
 /** The TCP ports on which a program or one of its children listens. */
 function listening(pid) {
   const ports = [];
@@ -225,6 +242,12 @@ async function keyringStory() {
     await onDashboard();
     // The driver needs a debugger's port in the program: so the check below can find one.
     assert.notEqual(listening(app.pid).length, 0, 'the check for ports finds none where there is one');
+  });
+  await report.step('what it takes: memory, and time to the first paint', async () => {
+    const paint = await app.run("return performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN)");
+    const megabytes = family(app.pid).map((pid) => [program(pid), resident(pid)]);
+    const total = megabytes.reduce((sum, [, mb]) => sum + mb, 0);
+    console.log(`        first paint ${Math.round(paint - began(app.pid))} ms after the start; ${Math.round(total)} MB: ${megabytes.map(([name, mb]) => `${name} ${Math.round(mb)}`).join(', ')}`);
   });
   await report.step('a link that the program is started with opens its page', async () => {
     await app.end();

@@ -122,7 +122,7 @@ func connect(cmd *cobra.Command, target Target, token string) (*Connection, erro
 	if token != "" {
 		return c, exit.Failed(c.useToken(token))
 	}
-	if c.Key, err = openKey(cmd, masterkey.New(dir, keyring.NewSystem())); err != nil {
+	if c.Key, err = OpenKey(cmd, masterkey.New(dir, keyring.NewSystem())); err != nil {
 		return nil, exit.Failed(err)
 	}
 	kept, err := sealed.New(SessionFile(dir, server), c.Key, "session of the command line")

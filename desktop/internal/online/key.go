@@ -18,9 +18,9 @@ const (
 	impatience = 3 * time.Second
 )
 
-// openKey opens the key that seals what is kept on this computer: with the
+// OpenKey opens the key that seals what is kept on this computer: with the
 // keyring, else with the passphrase from the environment or the terminal.
-func openKey(cmd *cobra.Command, holder *masterkey.Holder) ([]byte, error) {
+func OpenKey(cmd *cobra.Command, holder *masterkey.Holder) ([]byte, error) {
 	file, present := Terminal(cmd)
 	wait := impatience
 	if present {
