@@ -68,6 +68,7 @@ test('the three checks, and the request of one simulated', async ({ home: page }
   await expect(page.getByRole('region', { name: 'IAM Access Analyzer' })).toContainText('AWS gave no answer');
   await editor(page, 'New policy').fill(read);
   await expect(page.getByText('The policies have changed since AWS was asked.')).toBeVisible();
+  await editor(page, 'New policy').fill(readAndDelete);
 
   await page.getByRole('button', { name: 'Access granted' }).click();
   await page.getByRole('combobox', { name: 'Actions' }).fill('s3:PutObject');

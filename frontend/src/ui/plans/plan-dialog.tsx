@@ -146,7 +146,8 @@ function Outcome({ plan, flow }: { plan: Plan; flow: Flow }) {
   if (needsNewPlan(error) && error) {
     return (
       <Alert color="orange" icon={<IconRefreshAlert size={18} />} title={t('plans.stale')}>
-        {error.detail}
+        <Text fz="sm">{error.detail}</Text>
+        {done === 0 && <Text fz="sm">{t('plans.nothingApplied')}</Text>}
       </Alert>
     );
   }
@@ -187,6 +188,7 @@ function Actions({
   const removes = plan.steps.some((step) => /:(Delete|Remove|Detach|Deactivate)/.test(step.operation));
   const over = plan.state === 'applied';
   const partly = plan.state === 'failed_partially' || plan.state === 'applying';
+  const some = plan.steps.some((step) => step.state === 'done');
   return (
     <Stack gap={6}>
       {!over && reason && (
@@ -195,14 +197,14 @@ function Actions({
         </Text>
       )}
       <Group justify="flex-end" gap="xs">
-        {over && (
+        {(over || (partly && some)) && (
           <Button
             variant="default"
             onClick={() => onShow({ make: () => undoPlan(plan.id) }, null)}
-            disabled={flow.secrets.length > 0}
+            disabled={flow.secrets.length > 0 || flow.applying}
             title={flow.secrets.length > 0 ? t('plans.secretsFirst') : undefined}
           >
-            {t('plans.undo')}
+            {t(over ? 'plans.undo' : 'plans.undoDone')}
           </Button>
         )}
         <Button variant={over ? 'filled' : 'default'} onClick={onClose} disabled={flow.applying}>
