@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/iam-copilot/iam-copilot/desktop/internal/local"
@@ -136,6 +137,9 @@ func (d *Door) open(ctx context.Context, passphrase string, patience time.Durati
 	}
 	d.become(phase{name: ready, connection: connection})
 	d.idle.seen(time.Now(), d.lockAfter(), d.lockIdle)
+	// A passphrase takes 64 MiB to open, and a database some to migrate: the
+	// system gets it back, since the application may stand open for days.
+	d.background.Go(debug.FreeOSMemory)
 	return nil
 }
 
