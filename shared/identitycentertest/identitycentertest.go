@@ -1,4 +1,4 @@
-// Package ssooidc is IAM Identity Center for tests: the two services that a
+// Package identitycentertest is IAM Identity Center for tests: the two services that a
 // sign-in talks to, as they answer over the wire ("IAM Identity Center OIDC API
 // reference" and "IAM Identity Center Portal API reference"). Only tests import
 // it.
@@ -8,12 +8,13 @@
 // anybody in, knows one directory in which everybody has the same accounts,
 // serves one start URL as well as another, checks no scopes, and gives no id
 // tokens. Keys of roles come from whoever starts it.
-package ssooidc
+package identitycentertest
 
 import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -89,6 +90,7 @@ func (f *Fake) Before(next http.Handler) http.Handler {
 	mux.HandleFunc("GET /federation/credentials", f.roleCredentials)
 	mux.HandleFunc("GET /assignment/accounts", f.listAccounts)
 	mux.HandleFunc("GET /assignment/roles", f.listRoles)
+	mux.HandleFunc("GET /authorize", f.page)
 	mux.Handle("/", next)
 	return mux
 }
@@ -161,6 +163,18 @@ func (f *Fake) Secrets() []string {
 	return slices.Clone(f.shown)
 }
 
+// Waiting is the codes of devices that nobody has answered yet.
+func (f *Fake) Waiting() (userCodes []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, d := range f.devices {
+		if d.state == "" {
+			userCodes = append(userCodes, d.userCode)
+		}
+	}
+	return userCodes
+}
+
 // Visit is a person who opens an authorization address in a browser and agrees:
 // it gives what the browser is sent back with.
 func (f *Fake) Visit(t testing.TB, address string) (authorizationCode, state string) {
@@ -169,26 +183,48 @@ func (f *Fake) Visit(t testing.TB, address string) (authorizationCode, state str
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := u.Query()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	c := f.clients[q.Get("client_id")]
-	redirect, err := url.Parse(q.Get("redirect_uri"))
+	back, err := f.visit(u)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return back.Get("code"), back.Get("state")
+}
+
+// page is Visit over HTTP: it sends the browser back. Somebody whose browser
+// says X-Refuse says no.
+func (f *Fake) page(w http.ResponseWriter, r *http.Request) {
+	back, err := f.visit(r.URL)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	if r.Header.Get("X-Refuse") != "" {
+		back = url.Values{"state": back["state"], "error": {"access_denied"}}
+	}
+	http.Redirect(w, r, r.URL.Query().Get("redirect_uri")+"?"+back.Encode(), http.StatusFound) //nolint:gosec // a portal of tests
+}
+
+func (f *Fake) visit(u *url.URL) (back url.Values, err error) {
+	q := u.Query()
+	redirect, err := url.Parse(q.Get("redirect_uri"))
+	if err != nil {
+		return nil, err
+	}
 	redirect.Host = redirect.Hostname() // any port of the loopback address will do
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	c := f.clients[q.Get("client_id")]
 	switch {
 	case !strings.HasSuffix(u.Path, "/authorize") || c == nil:
-		t.Fatalf("not an address that a browser may be sent to: %s", address)
+		return nil, fmt.Errorf("not an address that a browser may be sent to: %s", u)
 	case !slices.Contains(c.redirects, redirect.String()) || !slices.Contains(c.grants, "authorization_code"):
-		t.Fatalf("the client is not registered for %s", q.Get("redirect_uri"))
+		return nil, fmt.Errorf("the client is not registered for %s", q.Get("redirect_uri"))
 	case q.Get("response_type") != "code" || q.Get("code_challenge_method") != "S256" || len(q.Get("code_challenge")) != 43 || q.Get("state") == "" || q.Get("scopes") == "":
-		t.Fatalf("the address lacks something: %s", address)
+		return nil, fmt.Errorf("the address lacks something: %s", u)
 	}
-	authorizationCode = f.secret("code-")
-	f.codes[authorizationCode] = &code{q.Get("client_id"), q.Get("code_challenge"), q.Get("redirect_uri")}
-	return authorizationCode, q.Get("state")
+	made := f.secret("code-")
+	f.codes[made] = &code{q.Get("client_id"), q.Get("code_challenge"), q.Get("redirect_uri")}
+	return url.Values{"code": {made}, "state": {q.Get("state")}}, nil
 }
 
 // secret makes something secret and remembers it.

@@ -1,4 +1,4 @@
-package ssooidc
+package identitycentertest
 
 import (
 	"crypto/rand"

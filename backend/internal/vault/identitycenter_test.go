@@ -20,10 +20,10 @@ import (
 
 	"github.com/iam-copilot/iam-copilot/backend/internal/testkit"
 	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/live"
-	"github.com/iam-copilot/iam-copilot/backend/internal/testkit/ssooidc"
 	"github.com/iam-copilot/iam-copilot/backend/server"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/client"
+	ssooidc "github.com/iam-copilot/iam-copilot/shared/identitycentertest"
 )
 
 const startURL = "https://d-1234567890.awsapps.com/start"

@@ -1,4 +1,4 @@
-package ssooidc_test
+package vault_test
 
 import (
 	"errors"
@@ -13,11 +13,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
 	"github.com/aws/aws-sdk-go-v2/service/ssooidc/types"
 
-	fake "github.com/iam-copilot/iam-copilot/backend/internal/testkit/ssooidc"
+	fake "github.com/iam-copilot/iam-copilot/shared/identitycentertest"
 )
 
 // The fake speaks to AWS's own clients, and says no as AWS does.
-func TestItSpeaksAsAWSDoes(t *testing.T) {
+func TestThePortalOfTheTestsSpeaksAsAWSDoes(t *testing.T) {
 	ctx, f := t.Context(), fake.New(t)
 	f.Interval = 1
 	f.Issue = func(account, role string) (fake.Key, error) {

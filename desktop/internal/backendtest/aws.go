@@ -1,8 +1,12 @@
 package backendtest
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"testing"
 
@@ -10,10 +14,12 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"github.com/iam-copilot/iam-copilot/backend/server"
 	"github.com/iam-copilot/iam-copilot/shared/api"
 	"github.com/iam-copilot/iam-copilot/shared/client"
+	"github.com/iam-copilot/iam-copilot/shared/identitycentertest"
 )
 
 // Account is the emulator's AWS account.
@@ -69,6 +75,36 @@ func Emulator(t *testing.T) *AWS {
 
 // Setting makes a backend call the emulator.
 func (a *AWS) Setting(c *server.Config) { c.AWSEndpointURL = a.Endpoint }
+
+// Portal puts an IAM Identity Center before the emulator, whose roles are all
+// the emulator's one role. Call it before a backend is set up.
+func (a *AWS) Portal(t *testing.T) *identitycentertest.Fake {
+	t.Helper()
+	target, err := url.Parse(a.Endpoint)
+	if err != nil {
+		t.Fatal(err)
+	}
+	issuer := sts.NewFromConfig(aws.Config{
+		Region: "us-east-1", BaseEndpoint: aws.String(a.Endpoint),
+		Credentials: credentials.NewStaticCredentialsProvider(a.key.AccessKeyID, a.key.SecretAccessKey, ""),
+	})
+	portal := identitycentertest.New(t)
+	portal.Issue = func(_, role string) (identitycentertest.Key, error) {
+		out, err := issuer.AssumeRole(context.Background(), &sts.AssumeRoleInput{RoleArn: &a.RoleArn, RoleSessionName: aws.String(role)})
+		if err != nil {
+			return identitycentertest.Key{}, err
+		}
+		c := out.Credentials
+		return identitycentertest.Key{AccessKeyID: *c.AccessKeyId, SecretAccessKey: *c.SecretAccessKey, SessionToken: *c.SessionToken, Until: *c.Expiration}, nil
+	}
+	front := httptest.NewServer(portal.Before(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+		r.SetURL(target)
+		r.Out.Host = r.In.Host // it is signed
+	}}))
+	t.Cleanup(front.Close)
+	a.Endpoint = front.URL
+	return portal
+}
 
 // AddKey puts the key into a vault.
 func (a *AWS) AddKey(t *testing.T, c *client.Client, label string) api.Credential {

@@ -123,8 +123,8 @@ func (c *candidate) asKey() {
 		c.Details += ", temporary"
 		c.Notes = append(c.Notes, "its key is temporary, and soon ends")
 	}
-	if c.values["mfa_serial"] != "" {
-		c.Notes = append(c.Notes, "its mfa_serial is not kept: give --mfa-serial where a code is needed")
+	if device := c.device(); device != "" {
+		c.Details += ", with the MFA device " + device
 	}
 }
 

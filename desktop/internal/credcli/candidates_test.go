@@ -106,7 +106,7 @@ func TestCandidates(t *testing.T) {
 	}
 	const role = "arn:aws:iam::123456789012:role/"
 	compare([]string{"admin"},
-		"base|access_key||AKIA…MPLE, secret hidden||its mfa_serial is not kept: give --mfa-serial where a code is needed",
+		"base|access_key||AKIA…MPLE, secret hidden, with the MFA device arn:aws:iam::123456789012:mfa/ada",
 		"hop|assume_role|base|"+role+"hop, with the MFA device arn:aws:iam::123456789012:mfa/ada",
 		"admin|assume_role|hop|"+role+"admin",
 	)

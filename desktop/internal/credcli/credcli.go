@@ -11,6 +11,6 @@ import (
 // Commands are the commands that use the vault.
 func Commands() []*cobra.Command {
 	return []*cobra.Command{
-		processCommand(), execCommand(), envCommand(), consoleCommand(), serveCommand(), credentialsCommand(),
+		processCommand(), execCommand(), envCommand(), consoleCommand(), serveCommand(), credentialsCommand(), ssoCommand(),
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -23,6 +24,7 @@ import (
 	"github.com/iam-copilot/iam-copilot/desktop/internal/cli"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/clitest"
 	"github.com/iam-copilot/iam-copilot/desktop/internal/credcli"
+	"github.com/iam-copilot/iam-copilot/shared/identitycentertest"
 )
 
 func TestMain(m *testing.M) {
@@ -44,15 +46,18 @@ const serial = "arn:aws:iam::" + backendtest.Account + ":mfa/ada"
 // world is a backend with the credentials of the scripts. Each script uses one
 // of its own, so that what is issued can be counted.
 type world struct {
+	t      *testing.T
 	server *backendtest.Server
 	aws    *backendtest.AWS
+	portal *identitycentertest.Fake
 	ids    map[string]int64
 	env    map[string]string
 }
 
 func newWorld(t *testing.T) *world {
 	emulator := backendtest.Emulator(t)
-	w := &world{server: backendtest.Start(t, emulator.Setting), aws: emulator, ids: map[string]int64{}}
+	portal := emulator.Portal(t)
+	w := &world{t: t, server: backendtest.Start(t, emulator.Setting), aws: emulator, portal: portal, ids: map[string]int64{}}
 	ada := w.server.Register(t, "ada@example.com", "Ada Lovelace")
 	key := emulator.AddKey(t, ada, "key")
 	w.ids["key"] = key.ID
@@ -84,7 +89,7 @@ func TestScripts(t *testing.T) {
 	t.Cleanup(signIn.Close)
 	w.env["TEST_SIGN_IN"] = signIn.URL
 	commands := clitest.Commands()
-	commands["issued"], commands["together"] = w.issued, together
+	commands["issued"], commands["together"], commands["confirm"], commands["endtokens"] = w.issued, together, w.confirm, w.endTokens
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata", RequireExplicitExec: true, Cmds: commands,
 		Setup: func(env *testscript.Env) error {
@@ -109,6 +114,26 @@ func federate(w http.ResponseWriter, r *http.Request) {
 	}
 	_ = json.NewEncoder(w).Encode(map[string]string{"SigninToken": "token-for-" + q.Get("SessionDuration")})
 }
+
+// confirm is somebody who waits until a code of IAM Identity Center is shown,
+// and agrees, or, with "deny", does not.
+func (w *world) confirm(ts *testscript.TestScript, _ bool, args []string) {
+	for range 400 {
+		for _, code := range w.portal.Waiting() {
+			if len(args) > 0 {
+				w.portal.Deny(w.t, code)
+			} else {
+				w.portal.Approve(w.t, code)
+			}
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("no code is shown")
+}
+
+// endTokens ends the access tokens of every sign-in, as their time does.
+func (w *world) endTokens(*testscript.TestScript, bool, []string) { w.portal.EndAccessTokens() }
 
 // issued compares how many sessions of a credential the server was asked for:
 // issued LABEL N.

@@ -163,7 +163,7 @@ func (p *imported) store(ctx context.Context, server *client.Client, plan []impo
 	switch p.Kind {
 	case kindKey:
 		made, err := server.Vault.Add(ctx, api.AddCredentialIn{Body: api.AddCredentialRequest{
-			Label: p.Label, AccessKeyID: v["aws_access_key_id"], SecretAccessKey: v["aws_secret_access_key"], SessionToken: v["aws_session_token"], AWSRegion: p.region(),
+			Label: p.Label, AccessKeyID: v["aws_access_key_id"], SecretAccessKey: v["aws_secret_access_key"], SessionToken: v["aws_session_token"], AWSRegion: p.region(), MFASerial: p.device(),
 		}})
 		p.CredentialID = made.ID
 		return err
@@ -188,6 +188,15 @@ func (p *imported) store(ctx context.Context, server *client.Client, plan []impo
 		}
 		return err
 	}
+}
+
+// device is the MFA device of a key. That of a profile with a role is the role's, and a
+// temporary key has had its code already.
+func (c *candidate) device() string {
+	if c.values["role_arn"] != "" || c.values["aws_session_token"] != "" {
+		return ""
+	}
+	return c.values["mfa_serial"]
 }
 
 // show tells what became, or would become, of each profile.

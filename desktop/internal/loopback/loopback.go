@@ -28,7 +28,7 @@ const Patience = 10 * time.Minute
 // Return is the address of this computer that the browser comes back to. It
 // listens until Close.
 type Return struct {
-	host, redirect  string
+	host, path      string
 	state, verifier string
 	place           string
 	arrived         chan arrival
@@ -43,23 +43,35 @@ type arrival struct {
 // Listen opens an address of this computer, on a port that is free. place is
 // where the person came from, such as "the terminal": the page that ends the
 // sign-in sends them back there.
-func Listen(ctx context.Context, place string) (*Return, error) {
+func Listen(ctx context.Context, place string) (*Return, error) { return ListenAt(ctx, place, "/done") }
+
+// ListenAt is Listen for a path that somebody else has chosen, as for a sign-in
+// that the server begins: give it Redirect, and what it wants to come back to
+// Expect.
+func ListenAt(ctx context.Context, place, path string) (*Return, error) {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("the browser's answer cannot be waited for: %w", err)
 	}
-	back := newReturn(listener.Addr().String(), place)
+	back := newReturn(listener.Addr().String(), place, path)
 	back.server = &http.Server{Handler: back, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10}
 	go func() { _ = back.server.Serve(listener) }() // ends by Close
 	return back, nil
 }
 
-func newReturn(host, place string) *Return {
+func newReturn(host, place, path string) *Return {
 	return &Return{
-		host: host, redirect: "http://" + host + "/done", state: rand.Text(),
+		host: host, path: path, state: rand.Text(),
 		verifier: rand.Text() + rand.Text(), place: place, arrived: make(chan arrival, 1),
 	}
 }
+
+// Redirect is the address that the browser comes back to.
+func (r *Return) Redirect() string { return "http://" + r.host + r.path }
+
+// Expect says which state the browser brings, instead of one of our own. It is
+// called before the browser is sent away.
+func (r *Return) Expect(state string) { r.state = state }
 
 // Close stops listening, when the page that is on its way has reached the browser.
 func (r *Return) Close(ctx context.Context) {
@@ -72,19 +84,25 @@ func (r *Return) Close(ctx context.Context) {
 func (r *Return) Start(server *url.URL, provider string) string {
 	sum := sha256.Sum256([]byte(r.verifier))
 	return server.JoinPath(api.Base, "auth/sso", provider, "start").String() + "?" + url.Values{
-		"redirect_uri": {r.redirect}, "code_challenge": {base64.RawURLEncoding.EncodeToString(sum[:])}, "state": {r.state},
+		"redirect_uri": {r.Redirect()}, "code_challenge": {base64.RawURLEncoding.EncodeToString(sum[:])}, "state": {r.state},
 	}.Encode()
 }
 
 // Wait waits for the browser, and gives what the server exchanges for tokens.
 func (r *Return) Wait(ctx context.Context) (api.SSOExchangeRequest, error) {
+	code, err := r.Code(ctx)
+	return api.SSOExchangeRequest{Code: code, CodeVerifier: r.verifier, RedirectURI: r.Redirect()}, err
+}
+
+// Code waits for the browser, and gives what it brings.
+func (r *Return) Code(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, Patience, errors.New("nobody signed in within ten minutes"))
 	defer cancel()
 	select {
 	case a := <-r.arrived:
-		return api.SSOExchangeRequest{Code: a.code, CodeVerifier: r.verifier, RedirectURI: r.redirect}, a.err
+		return a.code, a.err
 	case <-ctx.Done():
-		return api.SSOExchangeRequest{}, context.Cause(ctx)
+		return "", context.Cause(ctx)
 	}
 }
 
@@ -93,7 +111,7 @@ func (r *Return) Wait(ctx context.Context) (api.SSOExchangeRequest, error) {
 func (r *Return) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	query := request.URL.Query()
 	switch {
-	case request.Host != r.host || request.URL.Path != "/done" || request.Method != http.MethodGet:
+	case request.Host != r.host || request.URL.Path != r.path || request.Method != http.MethodGet:
 		http.NotFound(w, request)
 		return
 	case subtle.ConstantTimeCompare([]byte(query.Get("state")), []byte(r.state)) != 1:
