@@ -103,7 +103,7 @@ sbom() {
     [[ -f bin/$program ]] || continue
     .cache/bin/cyclonedx-gomod bin -json -std -noserial -version "$VERSION" "bin/$program" 2>/dev/null | plain >"$OUT/$program-$PACKAGE_VERSION.cdx.json"
   done
-  (cd frontend && npm sbom --sbom-format cyclonedx --sbom-type application --omit dev) | plain >"$OUT/ui-$PACKAGE_VERSION.cdx.json"
+  (cd frontend && npm sbom --package-lock-only --sbom-format cyclonedx --sbom-type application --omit dev 2>/dev/null) | plain >"$OUT/ui-$PACKAGE_VERSION.cdx.json"
 }
 
 # The notes of a tag are its section of CHANGELOG.md; without one, what is
