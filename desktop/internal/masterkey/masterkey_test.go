@@ -261,3 +261,44 @@ func TestASilentKeyringIsGivenUp(t *testing.T) {
 		wantState(t, h, Passphrase, "")
 	})
 }
+
+// TestAPassphraseTakesTheKeyringsPlace holds that the keyring does not open what
+// a passphrase protects from then on, and that a lock asks for what protects.
+func TestAPassphraseTakesTheKeyringsPlace(t *testing.T) {
+	keyringtest.Run(t, keyringtest.Unlocked, func(t *testing.T) {
+		dir := t.TempDir()
+		h, err := open(t, dir, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		key := bytes.Clone(h.Key())
+		h.Forget()
+		wantState(t, h, Locked, Idle)
+		if err := h.Open(t.Context(), ""); err != nil || !bytes.Equal(h.Key(), key) {
+			t.Fatalf("the keyring does not open it again: %v", err)
+		}
+		if err := h.Protect(t.Context(), "short"); !errors.Is(err, ErrWeakPassphrase) {
+			t.Errorf("a weak passphrase: %v", err)
+		}
+		f, err := readFile(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := h.Protect(t.Context(), good); err != nil {
+			t.Fatal(err)
+		}
+		wantState(t, h, Passphrase, "")
+		if _, err := keyring.NewSystem().Get(t.Context(), f.account()); !errors.Is(err, keyring.ErrNotFound) {
+			t.Errorf("the keyring still has the key: %v", err)
+		}
+		h.Forget()
+		wantState(t, h, Locked, NeedsPassphrase)
+		if err := h.Open(t.Context(), ""); err == nil {
+			t.Error("it opens without the passphrase")
+		}
+		if err := h.Open(t.Context(), good); err != nil || !bytes.Equal(h.Key(), key) {
+			t.Errorf("the passphrase does not open it: %v", err)
+		}
+		wantNowhere(t, dir, key)
+	})
+}
