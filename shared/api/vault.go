@@ -16,6 +16,7 @@ type AddCredentialRequest struct {
 	AWSAccountID    string `json:"aws_account_id,omitempty" pattern:"^([0-9]{12})?$" patternDescription:"12 digits" doc:"Filled in by verify when left out"`
 	IsDefault       bool   `json:"is_default,omitempty" doc:"Used when a request names no credential; the first one always is"`
 
+	MFASerial string            `json:"mfa_serial,omitempty" maxLength:"256" pattern:"^([A-Za-z0-9_+=/:,.@-]{9,})?$" patternDescription:"the serial number or ARN of an MFA device" doc:"With one, whole sessions of the key take a code of this device of its IAM user; only with a long-term key"`
 	ExpiresAt *time.Time        `json:"expires_at,omitempty" doc:"When the session token ends, where that is known; only with a temporary key"`
 	Tags      map[string]string `json:"tags,omitempty" doc:"At most 50"`
 }
@@ -32,6 +33,8 @@ type UpdateCredentialRequest struct {
 	SessionToken    *string `json:"session_token,omitempty" maxLength:"8192"`
 	AWSRegion       *string `json:"aws_region,omitempty" pattern:"^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$" patternDescription:"an AWS Region such as us-east-1" maxLength:"32"`
 	AWSAccountID    *string `json:"aws_account_id,omitempty" pattern:"^([0-9]{12})?$" patternDescription:"12 digits"`
+
+	MFASerial *string `json:"mfa_serial,omitempty" maxLength:"256" pattern:"^([A-Za-z0-9_+=/:,.@-]{9,})?$" patternDescription:"the serial number or ARN of an MFA device" doc:"The MFA device of an access key's IAM user; empty takes it away"`
 
 	ExpiresAt        *time.Time `json:"expires_at,omitempty" doc:"When the session token ends; only with a temporary key"`
 	BaseCredentialID *int64     `json:"base_credential_id,omitempty" minimum:"1" doc:"What the role is assumed with from now on; only for the kind assume_role"`
@@ -62,6 +65,7 @@ type Credential struct {
 	VerifiedAt         *time.Time `json:"verified_at" doc:"Last time AWS accepted it"`
 	LastUsedAt         *time.Time `json:"last_used_at"`
 
+	MFASerial  string              `json:"mfa_serial,omitempty" doc:"The MFA device of an access key's IAM user, whose code whole sessions of the key take"`
 	KeyAgeDays *int                `json:"key_age_days" doc:"Since the key was made, or was stored here when that is not known; null for kinds without a key of their own"`
 	ExpiresAt  *time.Time          `json:"expires_at" doc:"When the session token, or the sign-in, ends at the latest, where that is known"`
 	Tags       map[string]string   `json:"tags" nullable:"false"`

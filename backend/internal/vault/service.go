@@ -65,6 +65,9 @@ func (s *Service) Add(ctx context.Context, sc access.Scope, in api.AddCredential
 	if err := checkEnd(body.AccessKeyID, body.ExpiresAt); err != nil {
 		return api.Credential{}, err
 	}
+	if body.MFASerial != "" && strings.HasPrefix(body.AccessKeyID, temporaryPrefix) {
+		return api.Credential{}, ErrInvalid.At("body.mfa_serial", "belongs to a long-term key (AKIA…)")
+	}
 	if err := checkTags(body.Tags); err != nil {
 		return api.Credential{}, err
 	}
@@ -73,7 +76,7 @@ func (s *Service) Add(ctx context.Context, sc access.Scope, in api.AddCredential
 		UserID: userID, Label: body.Label, Kind: kindAccessKey, KeyPrefix: body.AccessKeyID[:4],
 		EncryptedAccessKeyID: []byte{}, EncryptedSecretAccessKey: []byte{},
 		AWSRegion: orDefault(body.AWSRegion), AWSAccountID: body.AWSAccountID, CreatedAt: now, UpdatedAt: now,
-		ExpiresAt: db.UTC(body.ExpiresAt),
+		ExpiresAt: db.UTC(body.ExpiresAt), MFASerial: body.MFASerial,
 	}
 	err = s.db.Tx(ctx, sc, func(ctx context.Context) error {
 		// The row's id is part of what the seal binds, so it comes first.

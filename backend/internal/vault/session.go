@@ -177,6 +177,9 @@ func (s *Service) keySession(ctx context.Context, sc access.Scope, row *credenti
 	if narrowed && want.mfaCode != "" {
 		return key, until, ErrSession.At("body.mfa_code", "works with a whole session or a role only: AWS takes none for a narrowed session of an access key")
 	}
+	if !narrowed && want.mfaSerial == "" {
+		want.mfaSerial = row.MFASerial
+	}
 	if err := want.checkMFA(); err != nil {
 		return key, until, err
 	}

@@ -3,6 +3,7 @@ package vault_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -224,7 +225,51 @@ func TestSessions(t *testing.T) {
 		if err != nil || len(list.Items) != 8 || list.Items[0].Details["session_policy"] != compact || list.Items[1].Details["read_only"] != "true" || list.Items[7].Details["session_name"] != "p+x@example.com" {
 			t.Errorf("recorded as %+v, %v", list.Items, err)
 		}
+		keyWithADevice(t, p, w, base, role)
 	})
+}
+
+// keyWithADevice gives an access key the MFA device of its user: whole sessions of the
+// key take a code of it, those that AWS takes no code for do not.
+func keyWithADevice(t *testing.T, p *live.Person, w *wire, base, role api.Credential) {
+	t.Helper()
+	const device, other = "arn:aws:iam::123456789012:mfa/keyed", "arn:aws:iam::123456789012:mfa/other"
+	give := func(serial string) {
+		c, err := p.Vault.Update(t.Context(), api.UpdateCredentialIn{ID: base.ID, Body: api.UpdateCredentialRequest{MFASerial: &serial}})
+		if err != nil || c.MFASerial != serial {
+			t.Fatalf("%+v, %v", c, err)
+		}
+	}
+	session := func(id int64, body api.SessionRequest) error {
+		_, err := p.Vault.Session(t.Context(), api.SessionIn{ID: id, Body: body})
+		return err
+	}
+	give(device)
+	if refused := live.Refused(t, session(base.ID, api.SessionRequest{}), 422, "vault.mfa_needed"); !strings.Contains(refused.Detail, device) {
+		t.Errorf("the sentence must name the device: %s", refused.Detail)
+	}
+	for serial, body := range map[string]api.SessionRequest{device: {MFACode: "654321"}, other: {MFASerial: other, MFACode: "654321"}} {
+		if err := session(base.ID, body); err != nil {
+			t.Error(err)
+		}
+		asked := w.asked("GetSessionToken")
+		if last := asked[len(asked)-1]; last.Get("SerialNumber") != serial || last.Get("TokenCode") != "654321" {
+			t.Errorf("asked with %q, want %q", last.Get("SerialNumber"), serial)
+		}
+	}
+	if err := errors.Join(session(base.ID, api.SessionRequest{ReadOnly: true}), session(role.ID, api.SessionRequest{})); err != nil {
+		t.Errorf("a narrowed session, or a role: %v", err)
+	}
+	if _, err := p.Vault.Verify(t.Context(), api.ByID{ID: base.ID}); err != nil {
+		t.Errorf("the key itself: %v", err)
+	}
+	serial := device
+	_, err := p.Vault.Update(t.Context(), api.UpdateCredentialIn{ID: role.ID, Body: api.UpdateCredentialRequest{MFASerial: &serial}})
+	live.Refused(t, err, 422, "vault.bad_credential")
+	give("")
+	if err := session(base.ID, api.SessionRequest{}); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestSessionsThatAreRefused(t *testing.T) {
@@ -236,6 +281,7 @@ func TestSessionsThatAreRefused(t *testing.T) {
 		const serial, arn = "arn:aws:iam::123456789012:mfa/p", "arn:aws:iam::123456789012:role/x"
 		base := add(t, p, named("Base"))
 		short := add(t, p, api.AddCredentialRequest{Label: "Short", AccessKeyID: temporary, SessionToken: "token"})
+		keyed := add(t, p, api.AddCredentialRequest{Label: "Keyed", MFASerial: serial})
 		role := addRole(t, p, api.AddRoleCredentialRequest{Label: "Role", BaseCredentialID: base.ID, RoleArn: arn})
 		guarded := addRole(t, p, api.AddRoleCredentialRequest{Label: "Guarded", BaseCredentialID: base.ID, RoleArn: arn, MFASerial: serial})
 		good := json.RawMessage(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`)
@@ -250,6 +296,7 @@ func TestSessionsThatAreRefused(t *testing.T) {
 			{"of a temporary key", short.ID, api.SessionRequest{}, 409, "vault.already_temporary"},
 			{"without the code", guarded.ID, api.SessionRequest{}, 422, "vault.mfa_needed"},
 			{"a code of no device", role.ID, api.SessionRequest{MFACode: "123456"}, 422, "vault.mfa_needed"},
+			{"a key with its own device, without the code", keyed.ID, api.SessionRequest{}, 422, "vault.mfa_needed"},
 			{"a device without its code", base.ID, api.SessionRequest{MFASerial: serial}, 422, "vault.mfa_needed"},
 			{"a code for a narrowed key", base.ID, api.SessionRequest{ReadOnly: true, MFASerial: serial, MFACode: "123456"}, 422, "vault.bad_session"},
 			{"narrowed twice", role.ID, api.SessionRequest{ReadOnly: true, SessionPolicy: good}, 422, "vault.bad_session"},

@@ -73,6 +73,9 @@ func (s *Service) mayChange(ctx context.Context, sc access.Scope, before *creden
 	if body.BaseCredentialID != nil && before.Kind != kindAssumeRole {
 		return ErrInvalid.At("body.base_credential_id", "is a field of a role that is assumed only")
 	}
+	if body.MFASerial != nil && before.Kind != kindAccessKey {
+		return ErrInvalid.At("body.mfa_serial", "is a field of an access key; that of a role is given when it is added")
+	}
 	if body.ExpiresAt != nil && body.AccessKeyID == nil {
 		prefix := before.KeyPrefix
 		if before.Kind != kindAccessKey {
@@ -132,6 +135,7 @@ func (s *Service) changes(ctx context.Context, sc access.Scope, in api.UpdateCre
 	set("label", body.Label)
 	set("aws_region", body.AWSRegion)
 	set("aws_account_id", body.AWSAccountID)
+	set("mfa_serial", body.MFASerial)
 	if body.RoleName != nil {
 		columns["sso_role_name"], changed["role_name"] = *body.RoleName, *body.RoleName
 	}

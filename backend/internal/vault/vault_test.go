@@ -205,6 +205,8 @@ func TestWhatIsRefused(t *testing.T) {
 		{"a Region that is another host", api.AddCredentialRequest{Label: "x", AWSRegion: "us-east-1.evil.example"}, "body.aws_region"},
 		{"a Region with a user name", api.AddCredentialRequest{Label: "x", AWSRegion: "x@evil-1"}, "body.aws_region"},
 		{"an account id of letters", api.AddCredentialRequest{Label: "x", AWSAccountID: "12345678901x"}, "body.aws_account_id"},
+		{"a device of a temporary key", api.AddCredentialRequest{Label: "x", AccessKeyID: temporary, SessionToken: "token", MFASerial: "arn:aws:iam::123456789012:mfa/p"}, "body.mfa_serial"},
+		{"a device that is none", api.AddCredentialRequest{Label: "x", MFASerial: "a device"}, "body.mfa_serial"},
 		{"a short account id", api.AddCredentialRequest{Label: "x", AWSAccountID: "123"}, "body.aws_account_id"},
 	} {
 		_, err := try(t, p, c.in)

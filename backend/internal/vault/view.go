@@ -84,7 +84,7 @@ func (r *credentialRow) view(b beside, now time.Time) api.Credential {
 	default:
 		out.AccessKeyIDPreview, out.Temporary = r.KeyPrefix+"...", r.KeyPrefix == temporaryPrefix
 		days := int(now.Sub(r.keySince()) / (24 * time.Hour))
-		out.KeyAgeDays = &days
+		out.KeyAgeDays, out.MFASerial = &days, r.MFASerial
 	}
 	return out
 }

@@ -4071,6 +4071,8 @@ export interface components {
        * @example Production AWS
        */
       label: string;
+      /** @description With one, whole sessions of the key take a code of this device of its IAM user; only with a long-term key */
+      mfa_serial?: string;
       secret_access_key: string;
       /** @description Needed with a temporary key (ASIA…) */
       session_token?: string;
@@ -5020,6 +5022,8 @@ export interface components {
       label: string;
       /** Format: date-time */
       last_used_at: string | null;
+      /** @description The MFA device of an access key's IAM user, whose code whole sessions of the key take */
+      mfa_serial?: string;
       tags: {
         [key: string]: string;
       };
@@ -7852,6 +7856,8 @@ export interface components {
        */
       expires_at?: string;
       label?: string;
+      /** @description The MFA device of an access key's IAM user; empty takes it away */
+      mfa_serial?: string;
       /** @description Only for the kind identity_center */
       role_name?: string;
       secret_access_key?: string;
