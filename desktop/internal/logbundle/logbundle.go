@@ -45,7 +45,7 @@ func Open(dataDir string) (*Log, error) {
 	if err := l.open(); err != nil {
 		return nil, fmt.Errorf("the log cannot be kept: %w", err)
 	}
-	crash, err := os.OpenFile(filepath.Join(l.dir, crashes), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600) //nolint:gosec // the user's own folder
+	crash, err := os.OpenFile(filepath.Join(l.dir, crashes), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return l, nil //nolint:nilerr // the log is there all the same
 	}

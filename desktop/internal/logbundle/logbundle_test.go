@@ -79,7 +79,7 @@ func TestTheLogIsKeptShortAndPacked(t *testing.T) {
 			t.Fatal(err)
 		}
 		var content bytes.Buffer
-		if _, err := io.Copy(&content, r); err != nil { //nolint:gosec // made above
+		if _, err := io.Copy(&content, r); err != nil {
 			t.Fatal(err)
 		}
 		all[f.Name] = content.String()

@@ -15,7 +15,7 @@ func tryLock(file *os.File, alone bool) error {
 	if alone {
 		how = unix.LOCK_EX
 	}
-	err := unix.Flock(int(file.Fd()), how|unix.LOCK_NB) //nolint:gosec // a descriptor is small
+	err := unix.Flock(int(file.Fd()), how|unix.LOCK_NB)
 	if errors.Is(err, unix.EWOULDBLOCK) {
 		return ErrOccupied
 	}

@@ -22,9 +22,12 @@ import (
 	"time"
 )
 
-// Key is the public key of announcements, in base64, and Address is where they
-// are. The build stamps both; without them no update is looked for.
-var Key, Address string
+// Key is the public key of announcements, in base64. The build stamps it.
+var Key string
+
+// Address is where announcements are. The build stamps it; without it no update
+// is looked for.
+var Address string
 
 // Announcement tells of the newest version.
 type Announcement struct {

@@ -89,9 +89,18 @@ func TestNewer(t *testing.T) {
 		version, other string
 		want           bool
 	}{
-		{"1.4.0", "1.3.9", true}, {"1.10.0", "1.9.9", true}, {"2.0.0", "1.99.99", true}, {"v1.4.1", "1.4.0", true},
-		{"1.4.0", "1.4.0", false}, {"1.3.9", "1.4.0", false}, {"1.4.0", "", true}, {"", "1.4.0", false},
-		{"1.4.0", "dev", false}, {"1.4", "1.3.0", false}, {"1.4.x", "1.3.0", false}, {"-1.0.0", "1.0.0", false},
+		{"1.4.0", "1.3.9", true},
+		{"1.10.0", "1.9.9", true},
+		{"2.0.0", "1.99.99", true},
+		{"v1.4.1", "1.4.0", true},
+		{"1.4.0", "1.4.0", false},
+		{"1.3.9", "1.4.0", false},
+		{"1.4.0", "", true},
+		{"", "1.4.0", false},
+		{"1.4.0", "dev", false},
+		{"1.4", "1.3.0", false},
+		{"1.4.x", "1.3.0", false},
+		{"-1.0.0", "1.0.0", false},
 	} {
 		if got := Newer(c.version, c.other); got != c.want {
 			t.Errorf("%q newer than %q: %t", c.version, c.other, got)
