@@ -64,6 +64,7 @@ type Config struct {
 	OIDCLink           string `env:"OIDC_LINK" envDefault:"confirm"`
 	OIDCTrustedMFA     string `env:"OIDC_TRUSTED_MFA"`
 
+	PlanRetentionDays    int    `env:"PLAN_RETENTION_DAYS" envDefault:"90"`
 	AuditRetentionMonths int    `env:"AUDIT_RETENTION_MONTHS" envDefault:"0"`
 	AuditWebhookURL      string `env:"AUDIT_WEBHOOK_URL"`
 	AuditWebhookSecret   string `env:"AUDIT_WEBHOOK_SECRET"`
@@ -150,6 +151,9 @@ func (c *Config) check() error {
 	}
 	if c.DatabaseConns < 1 {
 		return bad("DATABASE_MAX_CONNECTIONS", fmt.Sprint(c.DatabaseConns), "must be at least 1")
+	}
+	if c.PlanRetentionDays < 0 || c.PlanRetentionDays > mostPlanRetention {
+		return bad("PLAN_RETENTION_DAYS", fmt.Sprint(c.PlanRetentionDays), fmt.Sprintf("must be from 0 (for ever) to %d", mostPlanRetention))
 	}
 	if c.RegistrationsPerHour < 1 {
 		return bad("REGISTRATIONS_PER_HOUR", fmt.Sprint(c.RegistrationsPerHour), "must be at least 1")

@@ -74,6 +74,7 @@ type Server struct {
 	accounts *accounts.Service
 	outbox   *mail.Outbox
 	jobs     *jobs.Service
+	planned  *plans.Service
 	watching *monitoring.Service
 	keeping  *keeping
 	sweeping *sweeping
@@ -210,6 +211,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.door.Remember(answers)
 	s.mountOperations()
 	planned, library := plans.New(s.db, sealer, s.audit, safe, aws), policies.NewLibrary(s.db, s.audit)
+	s.planned = planned
 	identities := iam.New(safe, aws, planned)
 	pace := jobs.NewPace(c.AWSPace)
 	audits := accountaudit.New(accountaudit.Config{DB: s.db, Sealer: sealer, Audit: s.audit, Vault: safe, Gateway: aws, Jobs: s.jobs, Pace: pace})
@@ -240,7 +242,7 @@ func (s *Server) open(ctx context.Context) (err error) {
 	s.watching.Start()
 	s.keeping = s.startKeeping(safe)
 	s.upkeep.start(s)
-	s.sweeping = startSweeping(s.log, s.accounts.Sweep, s.jobs.Sweep, func(ctx context.Context) error {
+	s.sweeping = startSweeping(s.log, s.accounts.Sweep, s.jobs.Sweep, s.forgetPlans(), func(ctx context.Context) error {
 		return answers.Sweep(ctx, s.guard.Public(access.Actor{System: "sweep"}))
 	})
 	return nil

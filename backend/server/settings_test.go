@@ -27,6 +27,7 @@ var wrong = map[string][]string{
 	"MASTER_KEY":                         {"hunter2", "kms:alias/x", "kms:arn:aws:kms:us-east-1:123456789012:alias/x", "arn:aws:kms:us-east-1:123456789012:key/1234", "kms:arn:aws:kms:evil.example/:123456789012:key/1234"},
 	"MASTER_KEY_PREVIOUS":                {"hunter2", "kms:arn:aws:kms:us-east-1:123456789012:key/1234,"},
 	"DEPLOYMENT_ID":                      {"with blank", strings.Repeat("x", 129)},
+	"PLAN_RETENTION_DAYS":                {"-1", "36501", "ever"},
 	"AUDIT_RETENTION_MONTHS":             {"-1", "1201", "ever"},
 	"AUDIT_WEBHOOK_URL":                  {"nonsense", "ftp://example.com", "https://", "https://me:hunter2@example.com/without-a-secret"},
 	"AUDIT_WEBHOOK_SECRET":               {"hunter2"},

@@ -145,6 +145,12 @@ type IAMInstanceProfile struct {
 	CreatedAt           time.Time `json:"created_at"`
 }
 
+// IAMInstanceProfileDetail is an instance profile with its tags.
+type IAMInstanceProfileDetail struct {
+	IAMInstanceProfile
+	Tags map[string]string `json:"tags"`
+}
+
 // IAMInstanceProfileList is a piece of the instance profiles.
 type IAMInstanceProfileList struct {
 	Items      []IAMInstanceProfile `json:"items" nullable:"false"`

@@ -192,6 +192,8 @@ type CreateInstanceProfileRequest struct {
 	InstanceProfileName string `json:"instance_profile_name" minLength:"1" maxLength:"128" pattern:"^[A-Za-z0-9_+=,.@-]+$" patternDescription:"letters, digits and _+=,.@-"`
 	Path                string `json:"path,omitempty" maxLength:"512"`
 	RoleName            string `json:"role_name,omitempty" maxLength:"64" pattern:"^[A-Za-z0-9_+=,.@-]*$" doc:"Put into it at once"`
+	// Tags are those of the new instance profile.
+	Tags map[string]string `json:"tags,omitempty"`
 }
 
 // CreateInstanceProfileIn is the input of planning a new instance profile.
@@ -220,6 +222,8 @@ type CreateIAMPolicyRequest struct {
 	Description string            `json:"description,omitempty" maxLength:"1000" doc:"AWS does not let it be changed later"`
 	Document    json.RawMessage   `json:"document" doc:"A JSON object, or a string that holds JSON text, which is sent as it is written"`
 	Tags        map[string]string `json:"tags,omitempty"`
+	// AttachTo is whom the same plan attaches the policy to.
+	AttachTo []AttachPolicyRequest `json:"attach_to,omitempty" maxItems:"20" doc:"Users, groups and roles that the same plan attaches it to"`
 }
 
 // CreateIAMPolicyIn is the input of planning a new managed policy.

@@ -37,6 +37,16 @@ func (i IAM) ListInstanceProfiles(ctx context.Context, in api.IAMPage) (api.IAMI
 	return call[api.IAMInstanceProfileList](ctx, i.c, signedIn, http.MethodGet, "/iam/instance-profiles", in)
 }
 
+// GetInstanceProfile gives one instance profile with its tags.
+func (i IAM) GetInstanceProfile(ctx context.Context, in api.IAMNamed) (api.IAMInstanceProfileDetail, error) {
+	return call[api.IAMInstanceProfileDetail](ctx, i.c, signedIn, http.MethodGet, "/iam/instance-profiles/{name}", in)
+}
+
+// TagInstanceProfile plans the tags of an instance profile.
+func (i IAM) TagInstanceProfile(ctx context.Context, in api.IAMTagsIn) (api.Plan, error) {
+	return call[api.Plan](ctx, i.c, signedIn, http.MethodPatch, "/iam/instance-profiles/{name}/tags", in)
+}
+
 // CreateInstanceProfile plans a new instance profile.
 func (i IAM) CreateInstanceProfile(ctx context.Context, in api.CreateInstanceProfileIn) (api.Plan, error) {
 	return call[api.Plan](ctx, i.c, signedIn, http.MethodPost, "/iam/instance-profiles", in)

@@ -28,7 +28,7 @@ func (s *Service) DeployPolicy(ctx context.Context, sc access.Scope, credentialI
 		return api.Plan{}, refusal(err, ErrNoEntity)
 	}
 	if arn == "" {
-		return s.planPolicy(ctx, sc, credentialID, newPolicy{in.PolicyName, in.Path, in.Description, document, nil, policyID})
+		return s.planPolicy(ctx, sc, credentialID, newPolicy{in.PolicyName, in.Path, in.Description, document, nil, nil, policyID})
 	}
 	return s.planVersion(ctx, sc, api.CreateIAMPolicyVersionIn{
 		IAMPolicyArn: api.IAMPolicyArn{OnAWS: on, PolicyArn: arn}, Body: api.CreateIAMPolicyVersionRequest{PruneOldest: in.PruneOldest},

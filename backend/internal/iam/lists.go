@@ -3,6 +3,7 @@ package iam
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -106,14 +107,19 @@ func inlineDocument(ctx context.Context, c *iam.Client, kind kind, name, policy 
 	}
 }
 
+// tagMap is tags as AWS gives them by their keys.
+func tagMap(tags []types.Tag) map[string]string {
+	out := make(map[string]string, len(tags))
+	for _, t := range tags {
+		out[aws.ToString(t.Key)] = aws.ToString(t.Value)
+	}
+	return out
+}
+
 // tagsNow reads the tags of a user, role or policy.
 func tagsNow(ctx context.Context, c *iam.Client, kind kind, name string) (map[string]string, error) {
 	out := map[string]string{}
-	add := func(tags []types.Tag) {
-		for _, t := range tags {
-			out[aws.ToString(t.Key)] = aws.ToString(t.Value)
-		}
-	}
+	add := func(tags []types.Tag) { maps.Copy(out, tagMap(tags)) }
 	switch kind {
 	case userKind:
 		for p := iam.NewListUserTagsPaginator(c, &iam.ListUserTagsInput{UserName: &name}); p.HasMorePages(); {

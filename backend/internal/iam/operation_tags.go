@@ -44,6 +44,16 @@ func tagWrites() []plans.Operation {
 				return tagsBack(policyKind, *in.PolicyArn, nil, b)
 			},
 		}),
+		operation("TagInstanceProfile", (*iam.Client).TagInstanceProfile, write[iam.TagInstanceProfileInput, iam.TagInstanceProfileOutput]{
+			undo: func(in *iam.TagInstanceProfileInput, b before, _ map[string]string) []call {
+				return tagsBack(profileKind, *in.InstanceProfileName, keysOf(in.Tags), b)
+			},
+		}),
+		operation("UntagInstanceProfile", (*iam.Client).UntagInstanceProfile, write[iam.UntagInstanceProfileInput, iam.UntagInstanceProfileOutput]{
+			undo: func(in *iam.UntagInstanceProfileInput, b before, _ map[string]string) []call {
+				return tagsBack(profileKind, *in.InstanceProfileName, nil, b)
+			},
+		}),
 	}
 }
 
@@ -92,6 +102,8 @@ func setTags(kind kind, name string, set, was map[string]string) call {
 		return call{"iam:TagUser", &iam.TagUserInput{UserName: &name, Tags: tagsOf(set)}, was, says}
 	case roleKind:
 		return call{"iam:TagRole", &iam.TagRoleInput{RoleName: &name, Tags: tagsOf(set)}, was, says}
+	case profileKind:
+		return call{"iam:TagInstanceProfile", &iam.TagInstanceProfileInput{InstanceProfileName: &name, Tags: tagsOf(set)}, was, says}
 	}
 	return call{"iam:TagPolicy", &iam.TagPolicyInput{PolicyArn: &name, Tags: tagsOf(set)}, was, says}
 }
@@ -103,6 +115,8 @@ func removeTags(kind kind, name string, keys []string, was map[string]string) ca
 		return call{"iam:UntagUser", &iam.UntagUserInput{UserName: &name, TagKeys: keys}, was, says}
 	case roleKind:
 		return call{"iam:UntagRole", &iam.UntagRoleInput{RoleName: &name, TagKeys: keys}, was, says}
+	case profileKind:
+		return call{"iam:UntagInstanceProfile", &iam.UntagInstanceProfileInput{InstanceProfileName: &name, TagKeys: keys}, was, says}
 	}
 	return call{"iam:UntagPolicy", &iam.UntagPolicyInput{PolicyArn: &name, TagKeys: keys}, was, says}
 }

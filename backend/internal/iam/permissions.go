@@ -79,7 +79,8 @@ var features = []feature{
 	{name: "iam.roles.write", title: "Roles and instance profiles", passed: "ec2.amazonaws.com", actions: slices.Concat(readOwn, readRoles, []string{
 		"iam:AddRoleToInstanceProfile", "iam:AttachRolePolicy", "iam:CreateInstanceProfile", "iam:CreateRole", "iam:DeleteInstanceProfile",
 		"iam:DeleteRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:GetInstanceProfile", "iam:ListRoleTags", "iam:PassRole",
-		"iam:PutRolePolicy", "iam:RemoveRoleFromInstanceProfile", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole",
+		"iam:PutRolePolicy", "iam:RemoveRoleFromInstanceProfile", "iam:TagInstanceProfile", "iam:TagRole", "iam:UntagInstanceProfile",
+		"iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole",
 	})},
 	{name: "iam.policies.write", title: "Managed policies, attaching them, inline policies, and deploying stored policies", actions: slices.Concat(readOwn, readUsers, readGroups, readRoles, []string{
 		"iam:AttachGroupPolicy", "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:DeleteGroupPolicy",

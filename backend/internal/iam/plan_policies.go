@@ -2,6 +2,7 @@ package iam
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -18,13 +19,14 @@ func (s *Service) CreatePolicy(ctx context.Context, sc access.Scope, in api.Crea
 	if err != nil {
 		return api.Plan{}, err
 	}
-	return s.planPolicy(ctx, sc, in.CredentialID, newPolicy{b.PolicyName, b.Path, b.Description, text, b.Tags, 0})
+	return s.planPolicy(ctx, sc, in.CredentialID, newPolicy{b.PolicyName, b.Path, b.Description, text, b.Tags, b.AttachTo, 0})
 }
 
 // newPolicy is a managed policy that is to be made.
 type newPolicy struct {
 	name, path, description, document string
 	tags                              map[string]string
+	attachTo                          []api.AttachPolicyRequest
 	library                           int64 // the stored policy that it comes from, 0 for none
 }
 
@@ -50,12 +52,43 @@ func (s *Service) planPolicy(ctx context.Context, sc access.Scope, credential in
 	if now.Exists {
 		return api.Plan{}, ErrExists.Saying("The AWS account has a policy %s already: %s. Plan a new version of it instead.", n.name, now.Arn)
 	}
-	p.Step("iam:CreatePolicy", p.newArn("policy", n.path, n.name), &iam.CreatePolicyInput{
+	arn := p.newArn("policy", n.path, n.name)
+	p.Step("iam:CreatePolicy", arn, &iam.CreatePolicyInput{
 		PolicyName: &n.name, Path: optional(n.path), Description: optional(n.description), PolicyDocument: &n.document, Tags: tagsOf(n.tags),
 	}, nil, "Create the policy %s.", n.name)
-	p.Say("The policy is made, and attached to nobody: it changes nothing for anybody yet.")
 	p.Lint(n.name, n.document, policy.KindIdentity)
+	if len(n.attachTo) == 0 {
+		p.Say("The policy is made, and attached to nobody: it changes nothing for anybody yet.")
+	}
+	if err := p.attachNew(ctx, arn, n); err != nil {
+		return api.Plan{}, err
+	}
 	return p.Save(ctx)
+}
+
+// attachNew plans to attach a policy that is made first. Its ARN is known before,
+// because it holds nothing that AWS chooses ("IAM ARNs", AWS IAM User Guide).
+func (p *planner) attachNew(ctx context.Context, arn string, n newPolicy) error {
+	seen := map[api.AttachPolicyRequest]bool{}
+	for i, to := range n.attachTo {
+		if seen[to] {
+			continue
+		}
+		seen[to] = true
+		kind, name := kind(to.PrincipalType), to.PrincipalName
+		if err := checkName(kind, fmt.Sprintf("body.attach_to[%d].principal_name", i), name); err != nil {
+			return err
+		}
+		now, err := p.principal(ctx, kind, name, partAttached, partInline)
+		if err != nil {
+			return err
+		}
+		p.Affects(now.Arn)
+		p.add(now.Arn, attach(kind, name, arn))
+		before := p.identity(ctx, kind, name, now)
+		p.differs(kind, name, before, before.with(arn, n.document))
+	}
+	return nil
 }
 
 // own reads a policy of the account itself, which can be changed.

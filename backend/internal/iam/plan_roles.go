@@ -159,6 +159,9 @@ func (s *Service) CreateInstanceProfile(ctx context.Context, sc access.Scope, in
 	if err := checkPath("body.path", b.Path); err != nil {
 		return api.Plan{}, err
 	}
+	if err := checkTags("body.tags", b.Tags, nil); err != nil {
+		return api.Plan{}, err
+	}
 	p, err := s.begin(ctx, sc, in.CredentialID, "Create the instance profile "+b.InstanceProfileName)
 	if err != nil {
 		return api.Plan{}, err
@@ -171,7 +174,7 @@ func (s *Service) CreateInstanceProfile(ctx context.Context, sc access.Scope, in
 		return api.Plan{}, ErrExists.Saying("The AWS account has an instance profile %s already.", b.InstanceProfileName)
 	}
 	target := p.newArn("instance-profile", b.Path, b.InstanceProfileName)
-	p.Step("iam:CreateInstanceProfile", target, &iam.CreateInstanceProfileInput{InstanceProfileName: &b.InstanceProfileName, Path: optional(b.Path)}, nil,
+	p.Step("iam:CreateInstanceProfile", target, &iam.CreateInstanceProfileInput{InstanceProfileName: &b.InstanceProfileName, Path: optional(b.Path), Tags: tagsOf(b.Tags)}, nil,
 		"Create the instance profile %s.", b.InstanceProfileName)
 	if b.RoleName != "" {
 		if _, err := p.principal(ctx, roleKind, b.RoleName); err != nil {
@@ -212,7 +215,7 @@ func (s *Service) DeleteInstanceProfile(ctx context.Context, sc access.Scope, in
 		return api.Plan{}, hangs(profileKind, in.Name, n)
 	}
 	p.Step("iam:DeleteInstanceProfile", now.Arn, &iam.DeleteInstanceProfileInput{InstanceProfileName: &in.Name},
-		iam.CreateInstanceProfileInput{InstanceProfileName: &in.Name, Path: &now.Path}, "Delete the instance profile %s.", in.Name)
+		iam.CreateInstanceProfileInput{InstanceProfileName: &in.Name, Path: &now.Path, Tags: tagsOf(now.Tags)}, "Delete the instance profile %s.", in.Name)
 	p.Warn("Instances that run with the instance profile lose its permissions as soon as their keys end.")
 	return p.Save(ctx)
 }

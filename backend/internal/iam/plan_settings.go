@@ -41,6 +41,18 @@ func (s *Service) TagPolicy(ctx context.Context, sc access.Scope, in api.IAMPoli
 	return p.tags(ctx, policyKind, now.Arn, now.Arn, now.Tags, in.Body)
 }
 
+// TagInstanceProfile plans to set and remove tags of an instance profile.
+func (s *Service) TagInstanceProfile(ctx context.Context, sc access.Scope, in api.IAMTagsIn) (api.Plan, error) {
+	if err := checkTags("body.set", in.Body.Set, in.Body.Remove); err != nil {
+		return api.Plan{}, err
+	}
+	p, now, err := s.profile(ctx, sc, in.IAMNamed, "Change the tags of the instance profile "+in.Name)
+	if err != nil {
+		return api.Plan{}, err
+	}
+	return p.tags(ctx, profileKind, in.Name, now.Arn, now.Tags, in.Body)
+}
+
 // tags plans what differs: setting a tag with the value that it has changes nothing.
 func (p *planner) tags(ctx context.Context, kind kind, name, target string, now map[string]string, wanted api.IAMTagsRequest) (api.Plan, error) {
 	set, replaced := map[string]string{}, map[string]string{}

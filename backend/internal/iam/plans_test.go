@@ -385,3 +385,29 @@ func TestSecretsAreAnsweredOnce(t *testing.T) {
 		}
 	})
 }
+
+// A policy that is made and attached by one plan tells what changes for each of those
+// whom it is attached to, and is refused as a whole when one of them is not there.
+func TestANewPolicyIsAttachedAtOnce(t *testing.T) {
+	w, ctx := newWorld(t, testkit.NewSQLite(t)), t.Context()
+	w.role("app")
+	ask := func(names ...string) (api.Plan, error) {
+		var to []api.AttachPolicyRequest
+		for _, name := range names {
+			to = append(to, api.AttachPolicyRequest{PrincipalType: "role", PrincipalName: name})
+		}
+		return w.IAM.CreatePolicy(ctx, api.CreateIAMPolicyIn{Body: api.CreateIAMPolicyRequest{
+			PolicyName: "sender", Document: []byte(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}]}`), AttachTo: to,
+		}})
+	}
+	_, err := ask("app", "nobody")
+	live.Refused(t, err, 404, "iam.not_found")
+	plan := must(ask("app", "app"))(t)
+	if len(plan.Steps) != 2 || plan.Steps[1].Operation != "iam:AttachRolePolicy" || len(plan.Access.Grants) != 1 || len(plan.Affected) != 1 || !strings.HasSuffix(plan.Affected[0], ":role/app") {
+		t.Errorf("%+v", plan)
+	}
+	applied := must(w.Plans.Apply(ctx, api.ApplyPlanIn{ID: plan.ID, Body: api.ApplyPlanRequest{Hash: plan.Hash}}))(t)
+	if role := must(w.IAM.GetRole(ctx, named("app")))(t); applied.Plan.State != "applied" || len(role.AttachedPolicies) != 1 || !strings.HasSuffix(role.AttachedPolicies[0].Arn, ":policy/sender") {
+		t.Errorf("%+v %+v", applied.Plan, role.AttachedPolicies)
+	}
+}

@@ -95,6 +95,19 @@ func (s *Service) ListInstanceProfiles(ctx context.Context, sc access.Scope, in 
 	return out, err
 }
 
+// GetInstanceProfile gives one instance profile with its tags.
+func (s *Service) GetInstanceProfile(ctx context.Context, sc access.Scope, in api.IAMNamed) (api.IAMInstanceProfileDetail, error) {
+	client, err := s.client(ctx, sc, in.CredentialID, "iam:GetInstanceProfile")
+	if err != nil {
+		return api.IAMInstanceProfileDetail{}, err
+	}
+	answer, err := client.GetInstanceProfile(ctx, &iam.GetInstanceProfileInput{InstanceProfileName: &in.Name})
+	if err != nil {
+		return api.IAMInstanceProfileDetail{}, refusal(err, ErrNoEntity)
+	}
+	return api.IAMInstanceProfileDetail{IAMInstanceProfile: profileOf(answer.InstanceProfile), Tags: tagMap(answer.InstanceProfile.Tags)}, nil
+}
+
 func profileOf(p *types.InstanceProfile) api.IAMInstanceProfile {
 	out := api.IAMInstanceProfile{
 		InstanceProfileName: aws.ToString(p.InstanceProfileName), InstanceProfileID: aws.ToString(p.InstanceProfileId), Arn: aws.ToString(p.Arn),

@@ -35,6 +35,7 @@ func (s *Service) Routes() []web.Route {
 		reads("/iam/roles", s.ListRoles, "The IAM roles of the AWS account"),
 		reads("/iam/roles/{name}", s.GetRole, "One role, with trust policy, policies, boundary, tags and instance profiles"),
 		reads("/iam/instance-profiles", s.ListInstanceProfiles, "The instance profiles of the AWS account"),
+		reads("/iam/instance-profiles/{name}", s.GetInstanceProfile, "One instance profile, with its tags"),
 		reads("/iam/policies", s.ListPolicies, "The managed policies that the AWS account can use"),
 		reads("/iam/policy", s.GetPolicy, "One managed policy, with document, versions and tags"),
 		reads("/iam/policy/versions", s.ListPolicyVersions, "The versions of a managed policy"),
@@ -81,6 +82,7 @@ func (s *Service) groupAndRoleRoutes() []web.Route {
 		planned(http.MethodDelete, role, s.DeleteRole, "Plan to delete a role, with force and all that hangs on it"),
 		planned(http.MethodPost, "/iam/instance-profiles", s.CreateInstanceProfile, "Plan a new instance profile"),
 		planned(http.MethodDelete, profile, s.DeleteInstanceProfile, "Plan to delete an instance profile"),
+		planned(http.MethodPatch, profile+"/tags", s.TagInstanceProfile, "Plan the tags of an instance profile"),
 		planned(http.MethodPut, profile+"/roles/{role_name}", s.AddRoleToProfile, "Plan to put a role into an instance profile"),
 		planned(http.MethodDelete, profile+"/roles/{role_name}", s.RemoveRoleFromProfile, "Plan to take a role out of an instance profile"),
 	}

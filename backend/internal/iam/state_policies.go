@@ -192,10 +192,11 @@ type profileIn struct {
 
 // profileState is an instance profile as plans compare it.
 type profileState struct {
-	Exists bool     `json:"exists"`
-	Arn    string   `json:"arn,omitempty"`
-	Path   string   `json:"path,omitempty"`
-	Roles  []string `json:"roles,omitempty"`
+	Exists bool              `json:"exists"`
+	Arn    string            `json:"arn,omitempty"`
+	Path   string            `json:"path,omitempty"`
+	Roles  []string          `json:"roles,omitempty"`
+	Tags   map[string]string `json:"tags,omitempty"`
 }
 
 func profileNow(ctx context.Context, c *iam.Client, in profileIn) (profileState, error) {
@@ -207,7 +208,7 @@ func profileNow(ctx context.Context, c *iam.Client, in profileIn) (profileState,
 		return profileState{}, err
 	}
 	p := answer.InstanceProfile
-	s := profileState{Exists: true, Arn: aws.ToString(p.Arn), Path: aws.ToString(p.Path)}
+	s := profileState{Exists: true, Arn: aws.ToString(p.Arn), Path: aws.ToString(p.Path), Tags: tagMap(p.Tags)}
 	for i := range p.Roles {
 		s.Roles = append(s.Roles, aws.ToString(p.Roles[i].RoleName))
 	}

@@ -95,7 +95,8 @@ func (w *world) read(each func(name, is string) (more bool)) {
 		}
 	}
 	for _, p := range must(w.IAM.ListInstanceProfiles(ctx, api.IAMPage{}))(t).Items {
-		if !put("profile "+p.InstanceProfileName, p.Path, p.Roles) {
+		d := must(w.IAM.GetInstanceProfile(ctx, named(p.InstanceProfileName)))(t)
+		if !put("profile "+p.InstanceProfileName, p.Path, p.Roles, d.Tags) {
 			return
 		}
 	}
@@ -147,6 +148,7 @@ func TestEveryChangeIsTakenBack(t *testing.T) {
 	for _, profile := range []string{"full", "empty"} {
 		must(w.aws.CreateInstanceProfile(ctx, &awsiam.CreateInstanceProfileInput{InstanceProfileName: &profile}))(t)
 	}
+	must(w.aws.TagInstanceProfile(ctx, &awsiam.TagInstanceProfileInput{InstanceProfileName: name("full"), Tags: tags("team", "shop", "floor", "3")}))(t)
 	must(w.aws.AddRoleToInstanceProfile(ctx, &awsiam.AddRoleToInstanceProfileInput{InstanceProfileName: name("full"), RoleName: name("worker")}))(t)
 	must(w.aws.CreatePolicyVersion(ctx, &awsiam.CreatePolicyVersionInput{PolicyArn: &spare, PolicyDocument: name(readBucket)}))(t)
 	key := *must(w.aws.CreateAccessKey(ctx, &awsiam.CreateAccessKeyInput{UserName: name("bob")}))(t).AccessKey.AccessKeyId
@@ -237,6 +239,15 @@ func TestEveryChangeIsTakenBack(t *testing.T) {
 		}},
 		{"new instance profile", func() (api.Plan, error) {
 			return i.CreateInstanceProfile(ctx, api.CreateInstanceProfileIn{Body: api.CreateInstanceProfileRequest{InstanceProfileName: "new", RoleName: "app"}})
+		}},
+		{"new policy, attached at once", func() (api.Plan, error) {
+			return i.CreatePolicy(ctx, api.CreateIAMPolicyIn{Body: api.CreateIAMPolicyRequest{
+				PolicyName: "attached", Path: "/x/", Document: []byte(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}]}`),
+				AttachTo: []api.AttachPolicyRequest{{PrincipalType: "role", PrincipalName: "app"}, {PrincipalType: "group", PrincipalName: "readers"}, {PrincipalType: "user", PrincipalName: "ada"}},
+			}})
+		}},
+		{"tags of an instance profile", func() (api.Plan, error) {
+			return i.TagInstanceProfile(ctx, api.IAMTagsIn{IAMNamed: named("full"), Body: api.IAMTagsRequest{Set: map[string]string{"team": "lab", "a": "b"}, Remove: []string{"floor"}}})
 		}},
 		{"delete an instance profile", func() (api.Plan, error) { return i.DeleteInstanceProfile(ctx, forced("full")) }},
 		{"role into a profile", func() (api.Plan, error) {

@@ -1249,7 +1249,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** One instance profile, with its tags */
+    get: operations['get-iam-instance-profiles-name'];
     put?: never;
     post?: never;
     /** Plan to delete an instance profile */
@@ -1275,6 +1276,23 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  '/api/v1/iam/instance-profiles/{name}/tags': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Plan the tags of an instance profile */
+    patch: operations['patch-iam-instance-profiles-name-tags'];
     trace?: never;
   };
   '/api/v1/iam/policies': {
@@ -4869,6 +4887,8 @@ export interface components {
       path?: string;
     };
     CreateIAMPolicyRequest: {
+      /** @description Users, groups and roles that the same plan attaches it to */
+      attach_to?: components['schemas']['AttachPolicyRequest'][] | null;
       /** @description AWS does not let it be changed later */
       description?: string;
       /** @description A JSON object, or a string that holds JSON text, which is sent as it is written */
@@ -4930,6 +4950,9 @@ export interface components {
       path?: string;
       /** @description Put into it at once */
       role_name?: string;
+      tags?: {
+        [key: string]: string;
+      };
     };
     CreateOrgPolicyRequest: {
       description?: string;
@@ -5569,6 +5592,20 @@ export interface components {
       path: string;
       /** @description One at most */
       roles: string[];
+    };
+    IAMInstanceProfileDetail: {
+      arn: string;
+      /** Format: date-time */
+      created_at: string;
+      /** @description AWS's unique id (AIPA…) */
+      instance_profile_id: string;
+      instance_profile_name: string;
+      path: string;
+      /** @description One at most */
+      roles: string[];
+      tags: {
+        [key: string]: string;
+      };
     };
     IAMInstanceProfileList: {
       items: components['schemas']['IAMInstanceProfile'][];
@@ -7255,20 +7292,20 @@ export interface components {
     SCPPreview: {
       /** @description Accounts that the change reaches */
       accounts: string[];
-      /** @description Calls that SCPs deny now and would deny still */
+      /** @description Calls that the policies deny now and would deny still */
       already_denied: components['schemas']['SCPPreviewUse'][];
-      /** @description Calls that SCPs allow now and would deny, most frequent first */
+      /** @description Calls that the policies allow now and would deny, most frequent first */
       denied: components['schemas']['SCPPreviewUse'][];
       /**
        * Format: int64
        * @description How many events were read
        */
       events: number;
-      /** @description Calls that SCPs have no say in */
+      /** @description Calls that the policies have no say in */
       exempt: components['schemas']['SCPExempt'][];
       /** @description When the first event was */
       from?: string;
-      /** @description Calls that SCPs deny now and would not */
+      /** @description Calls that the policies deny now and would not */
       newly_allowed: components['schemas']['SCPPreviewUse'][];
       notes: string[];
       /**
@@ -7306,6 +7343,11 @@ export interface components {
       policy_id?: string;
       /** @description Regions that CloudTrail is asked in; that of the credential and us-east-1 when left out */
       regions?: string[] | null;
+      /**
+       * @description When left out: that of policy_id, and for a new policy SERVICE_CONTROL_POLICY
+       * @enum {string}
+       */
+      type?: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
     };
     SCPPreviewUse: {
       account_id: string;
@@ -7897,6 +7939,10 @@ export interface components {
       remove_inline_policy?: boolean;
       /** @description ISO 8601, from PT1H to PT12H */
       session_duration?: string;
+      /** @description All tags that it shall have */
+      tags?: {
+        [key: string]: string;
+      };
     };
     UpdateMeRequest: {
       /** Format: int64 */
@@ -11551,6 +11597,42 @@ export interface operations {
       };
     };
   };
+  'get-iam-instance-profiles-name': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+        /** @description AWS credential to use; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IAMInstanceProfileDetail'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   'delete-iam-instance-profiles-name': {
     parameters: {
       query?: {
@@ -11643,6 +11725,46 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Plan'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  'patch-iam-instance-profiles-name-tags': {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Workspace to act in; the user's default one when left out */
+        'X-Workspace-ID'?: number;
+        /** @description AWS credential to use; the workspace's default when left out */
+        'X-AWS-Credential-ID'?: number;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IAMTagsRequest'];
+      };
+    };
     responses: {
       /** @description Created */
       201: {
