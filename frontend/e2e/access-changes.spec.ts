@@ -11,6 +11,7 @@ test('two audits of an account tell whose access changed, and what was edited', 
   server,
   between,
 }) => {
+  test.setTimeout(120_000);
   await page.goto('/access/changes');
   await expect(page.getByRole('heading', { name: 'No snapshots yet' })).toBeVisible();
   await addCredential(server.url, person, sampleKey);

@@ -4,12 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  accountAuditsQuery,
-  auditJobKind,
-  startAccountAudit,
-  type AccountAuditSummary,
-} from '@/api/queries/account-audits';
+import { accountAuditsQuery, auditJobKind, startAccountAudit } from '@/api/queries/account-audits';
 import { activeJobsQuery } from '@/api/queries/jobs';
 import { keys } from '@/api/queries/keys';
 import { useMay } from '@/api/queries/role';
@@ -21,7 +16,8 @@ import { NoCredentials } from '@/ui/no-credentials';
 import { notifyDone, notifyError } from '@/ui/notify';
 import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
-import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
+import { Runs } from '@/ui/runs';
+import { EmptyState } from '@/ui/states';
 import { AuditPanel } from './audit-panel';
 
 const route = getRouteApi('/signed-in/findings');
@@ -34,14 +30,10 @@ export function FindingsPage() {
   const mayRead = useMay('iam.read');
   const audits = useQuery(accountAuditsQuery);
   const credentials = useQuery({ ...credentialsQuery, enabled: mayRead });
-  const list = audits.data?.items ?? [];
-  const shown = list.find(({ id }) => id === audit)?.id ?? list[0]?.id;
   const choose = useCallback(
     (id: number | null) => void navigate({ search: id ? { audit: id } : {}, replace: true }),
     [navigate],
   );
-  const name = (one: AccountAuditSummary) =>
-    `${localTime(new Date(one.finished_at), i18n.language)} · ${groupAccountId(one.account_id)}`;
   return (
     <Page title={t('findings.title')} description={t('findings.description')} width={1320}>
       {mayRead && credentials.data?.length === 0 ? (
@@ -51,34 +43,23 @@ export function FindingsPage() {
       ) : (
         <StartPanel credentials={credentials.data ?? []} may={mayRead} onDone={() => choose(null)} />
       )}
-      {audits.isPending ? (
-        <Panel flush>
-          <LoadingRows rows={6} />
-        </Panel>
-      ) : audits.isError ? (
-        <Panel>
-          <ErrorState error={audits.error} onRetry={() => void audits.refetch()} />
-        </Panel>
-      ) : shown === undefined ? (
-        <Panel>
+      <Runs
+        query={audits}
+        runs={audits.data?.items}
+        wanted={audit ?? null}
+        label={t('findings.choose')}
+        name={(one) =>
+          `${localTime(new Date(one.finished_at), i18n.language)} · ${groupAccountId(one.account_id)}`
+        }
+        onChoose={choose}
+        empty={
           <EmptyState icon={<IconShieldSearch size={22} />} title={t('findings.none')}>
             {t('findings.noneBody')}
           </EmptyState>
-        </Panel>
-      ) : (
-        <>
-          {list.length > 1 && (
-            <Select
-              label={t('findings.choose')}
-              maw={360}
-              value={String(shown)}
-              onChange={(value) => choose(value ? Number(value) : null)}
-              data={list.map((one) => ({ value: String(one.id), label: name(one) }))}
-            />
-          )}
-          <AuditPanel key={shown} id={shown} />
-        </>
-      )}
+        }
+      >
+        {(id) => <AuditPanel id={id} />}
+      </Runs>
     </Page>
   );
 }

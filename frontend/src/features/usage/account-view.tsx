@@ -1,4 +1,4 @@
-import { Badge, Group, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Badge, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { IconDownload, IconUsers } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
@@ -20,6 +20,7 @@ import { AccountId } from '@/ui/identifiers';
 import { JobProgress } from '@/ui/job-progress';
 import { notifyDone, notifyError } from '@/ui/notify';
 import { Panel } from '@/ui/panel';
+import { Runs } from '@/ui/runs';
 import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
 import { Time } from '@/ui/time';
 import { CredentialSelect } from './credential-select';
@@ -33,42 +34,25 @@ export function AccountView({ credentials, may }: { credentials: readonly Creden
   const [chosen, choose] = useState<number | null>(null);
   const runs = useQuery(accountRunsQuery);
   const done = useCallback(() => choose(null), []);
-  const list = (runs.data?.items ?? []).filter((one) => one.finished_at !== null);
-  const shown = list.find(({ id }) => id === chosen)?.id ?? list[0]?.id;
+  const list = runs.data?.items.filter((one) => one.finished_at !== null);
   return (
     <Stack gap="lg">
       <Start credentials={credentials} may={may} onDone={done} />
-      {runs.isPending ? (
-        <Panel flush>
-          <LoadingRows rows={6} />
-        </Panel>
-      ) : runs.isError ? (
-        <Panel>
-          <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />
-        </Panel>
-      ) : shown === undefined ? (
-        <Panel>
+      <Runs
+        query={runs}
+        runs={list}
+        wanted={chosen}
+        label={t('usage.account.choose')}
+        name={(one) => `${localTime(new Date(one.at), i18n.language)} · ${groupAccountId(one.account_id)}`}
+        onChoose={choose}
+        empty={
           <EmptyState icon={<IconUsers size={22} />} title={t('usage.account.none')}>
             {t('usage.account.noneBody')}
           </EmptyState>
-        </Panel>
-      ) : (
-        <>
-          {list.length > 1 && (
-            <Select
-              label={t('usage.account.choose')}
-              maw={380}
-              value={String(shown)}
-              onChange={(value) => choose(value ? Number(value) : null)}
-              data={list.map((one) => ({
-                value: String(one.id),
-                label: `${localTime(new Date(one.at), i18n.language)} · ${groupAccountId(one.account_id)}`,
-              }))}
-            />
-          )}
-          <Run key={shown} id={shown} />
-        </>
-      )}
+        }
+      >
+        {(id) => <Run id={id} />}
+      </Runs>
     </Stack>
   );
 }

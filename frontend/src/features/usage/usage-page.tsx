@@ -1,17 +1,18 @@
-import { Select, Stack, Tabs } from '@mantine/core';
+import { Stack, Tabs } from '@mantine/core';
 import { IconChartHistogram, IconHistory, IconLock, IconUser, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/queries/role';
-import { usageReportsQuery, type UsageReportSummary } from '@/api/queries/usage';
+import { usageReportsQuery } from '@/api/queries/usage';
 import { credentialsQuery } from '@/api/queries/vault';
 import { localTime, parseArn } from '@/lib/format';
 import { NoCredentials } from '@/ui/no-credentials';
 import { Page } from '@/ui/page';
 import { Panel } from '@/ui/panel';
-import { EmptyState, ErrorState, LoadingRows } from '@/ui/states';
+import { Runs } from '@/ui/runs';
+import { EmptyState } from '@/ui/states';
 import { AccountView } from './account-view';
 import { ReportPanel } from './report-panel';
 import { StartPanel } from './start-panel';
@@ -95,43 +96,23 @@ function Reports({
 }) {
   const { t, i18n } = useTranslation();
   const reports = useQuery(usageReportsQuery);
-  if (!reports.data) {
-    return (
-      <Panel flush={reports.isPending}>
-        {reports.isError ? (
-          <ErrorState error={reports.error} onRetry={() => void reports.refetch()} />
-        ) : (
-          <LoadingRows rows={6} />
-        )}
-      </Panel>
-    );
-  }
-  const list = reports.data.items;
-  const shown = report ?? list[0]?.id;
-  const name = (one: UsageReportSummary) =>
-    `${parseArn(one.principal_arn)?.resource ?? one.principal_arn} · ${localTime(new Date(one.at), i18n.language)}`;
-  if (shown === undefined) {
-    return (
-      <Panel>
+  return (
+    <Runs
+      query={reports}
+      runs={reports.data?.items}
+      wanted={report ?? null}
+      label={t('usage.choose')}
+      name={(one) =>
+        `${parseArn(one.principal_arn)?.resource ?? one.principal_arn} · ${localTime(new Date(one.at), i18n.language)}`
+      }
+      onChoose={onChoose}
+      empty={
         <EmptyState icon={<IconChartHistogram size={22} />} title={t('usage.none')}>
           {t('usage.noneBody')}
         </EmptyState>
-      </Panel>
-    );
-  }
-  return (
-    <>
-      {list.length > 1 && (
-        <Select
-          label={t('usage.choose')}
-          maw={460}
-          searchable
-          value={String(shown)}
-          onChange={(value) => onChoose(value ? Number(value) : null)}
-          data={list.map((one) => ({ value: String(one.id), label: name(one) }))}
-        />
-      )}
-      <ReportPanel key={shown} id={shown} />
-    </>
+      }
+    >
+      {(id) => <ReportPanel id={id} />}
+    </Runs>
   );
 }
