@@ -166,6 +166,18 @@ test-backup: ## Back up and restore SQLite and Postgres while they are written t
 test-package: ## Install and remove the packages of the programs in bin/ with the real dpkg and rpm, in roots of their own
 	@build/test.sh package
 
+.PHONY: scale-test
+scale-test: ## Replace servers and the master key under load, behind nginx (SCALE=1m; `make test` has a short form)
+	@build/load-test.sh scale
+
+.PHONY: soak
+soak: ## Mixed load with faults, after which nothing may have grown (SOAK=1h; `make test` has a short form)
+	@build/load-test.sh soak
+
+.PHONY: fuzz
+fuzz: ## Run every fuzz test for a time (FUZZTIME=1m, FUZZ=a part of its name)
+	@build/fuzz.sh
+
 .PHONY: test-image
 test-image: ## Build the container image, start docker-compose.yml and sign in (needs Docker)
 	@build/image-smoke.sh
@@ -173,6 +185,10 @@ test-image: ## Build the container image, start docker-compose.yml and sign in (
 .PHONY: bench
 bench: ## Run the Go benchmarks
 	@for module in $(MODULES); do (cd $$module && go test -run '^$$' -bench . -benchmem ./... | grep -v -e 'no test files' -e '^PASS$$'); done
+
+.PHONY: bench-load
+bench-load: ## Measure single requests at given rates beside the machine's bare limits (LOAD=10s each)
+	@build/load-test.sh bench
 
 ##@ Check
 
