@@ -8,13 +8,31 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    toHaveScreenshot: {
+      stylePath: './e2e/pictures.css',
+      animations: 'disabled',
+      scale: 'css',
+      // The edges of letters differ from one Chromium to another; what has moved or is missing is more than that.
+      threshold: 0.25,
+      maxDiffPixelRatio: 0.008,
+    },
+  },
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   reporter: [['list'], ['junit', { outputFile: '../.cache/reports/playwright.xml' }]],
   use: {
     browserName: 'chromium',
     launchOptions: {
       executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
+      args: [
+        '--no-sandbox',
+        // Letters look the same whatever the machine prefers.
+        '--font-render-hinting=none',
+        '--disable-lcd-text',
+        '--disable-font-subpixel-positioning',
+        '--force-color-profile=srgb',
+      ],
     },
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',

@@ -150,13 +150,20 @@ async function withWindow(
 /** Tests over every page, on a world of their own. */
 export const test = base.extend<
   { as: (role: Role, context: BrowserContext) => Promise<void> },
-  { world: World; visitor: Page; owner: Page }
+  { untouched: boolean; world: World; visitor: Page; owner: Page }
 >({
+  // True where nothing may have happened in the world before: such tests have a worker of their own.
+  untouched: [false, { scope: 'worker', option: true }],
   world: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs
     async ({}, use) => {
       const aws = await startSampleAws();
-      const server = await startServer({ AWS_ENDPOINT_URL: aws.url });
+      const server = await startServer({
+        AWS_ENDPOINT_URL: aws.url,
+        // Nothing comes from outside, and nothing by itself.
+        CATALOG_URL: 'http://127.0.0.1:9',
+        CATALOG_REFRESH: 'off',
+      });
       await use(await build(server));
       await server.stop();
       await aws.stop();
