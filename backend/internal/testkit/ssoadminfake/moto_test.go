@@ -183,8 +183,10 @@ func unique(path, value string) idtypes.AlternateIdentifier {
 
 func peopleSteps() []step {
 	return []step{
-		{"CreateUser", createUser}, {"CreateUser of a name that is taken", createUser},
-		{"CreateGroup", createGroup}, {"CreateGroup of a name that is taken", createGroup},
+		{"CreateUser", createUser},
+		{"CreateUser of a name that is taken", createUser},
+		{"CreateGroup", createGroup},
+		{"CreateGroup of a name that is taken", createGroup},
 		{"DescribeUser", func(ctx context.Context, s *side) (any, error) {
 			return s.people.DescribeUser(ctx, &ids.DescribeUserInput{IdentityStoreId: s.id("store"), UserId: s.id("ann")})
 		}},
@@ -272,7 +274,8 @@ func setSteps() []step {
 			return s.sso.PutInlinePolicyToPermissionSet(ctx, &sso.PutInlinePolicyToPermissionSetInput{InstanceArn: s.id("instance"), PermissionSetArn: s.id("set"), InlinePolicy: aws.String(document)})
 		}},
 		{"GetInlinePolicyForPermissionSet", inline},
-		{"AttachManagedPolicyToPermissionSet", attach}, {"AttachManagedPolicyToPermissionSet again", attach},
+		{"AttachManagedPolicyToPermissionSet", attach},
+		{"AttachManagedPolicyToPermissionSet again", attach},
 		{"ListManagedPoliciesInPermissionSet", func(ctx context.Context, s *side) (any, error) {
 			return s.sso.ListManagedPoliciesInPermissionSet(ctx, &sso.ListManagedPoliciesInPermissionSetInput{InstanceArn: s.id("instance"), PermissionSetArn: s.id("set")})
 		}},
