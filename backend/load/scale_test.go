@@ -171,7 +171,7 @@ func TestAJobGoesOnAtAnotherServer(t *testing.T) {
 		t.Fatalf("%d claims of the dead server", n)
 	}
 	p = other.As(t, p)
-	for end := time.Now().Add(90 * time.Second); job.State != api.JobSucceeded; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(4 * time.Minute); job.State != api.JobSucceeded; time.Sleep(100 * time.Millisecond) {
 		if job, err = p.Jobs.Get(t.Context(), api.ByID{ID: job.ID}); err != nil || job.Error != nil || time.Now().After(end) {
 			t.Fatalf("%+v %+v, %v", job, job.Error, err)
 		}

@@ -66,7 +66,7 @@ func StartNginx(t testing.TB, configuration string) *Nginx {
 		return command
 	}
 	n.ready = func() error {
-		connection, err := net.DialTimeout("tcp", "127.0.0.1:"+secure, time.Second)
+		connection, err := (&net.Dialer{Timeout: time.Second}).DialContext(context.Background(), "tcp", "127.0.0.1:"+secure)
 		if err == nil {
 			_ = connection.Close()
 		}
@@ -106,7 +106,7 @@ func (n *Nginx) certify(t testing.TB) {
 
 func (n *Nginx) write(t testing.TB, name string, content []byte) {
 	t.Helper()
-	if err := os.WriteFile(filepath.Join(n.dir, name), content, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(n.dir, name), content, 0o600); err != nil { //nolint:gosec // the test's own folder
 		t.Fatal(err)
 	}
 }
@@ -151,7 +151,7 @@ func (n *Nginx) Use(t testing.TB, servers ...string) {
 func (n *Nginx) workers(t testing.TB) map[int]bool {
 	t.Helper()
 	pid := strconv.Itoa(n.running.Process.Pid)
-	children, err := os.ReadFile("/proc/" + pid + "/task/" + pid + "/children")
+	children, err := os.ReadFile("/proc/" + pid + "/task/" + pid + "/children") //nolint:gosec // a number
 	if err != nil {
 		t.Fatal(err)
 	}
