@@ -214,6 +214,16 @@ function Fields({
             {...form.getInputProps('aws_account_id')}
           />
         </Group>
+        {(!credential || credential.kind === 'access_key') && !temporary && (
+          <TextInput
+            label={t('vault.form.mfaSerial')}
+            description={t('vault.form.mfaSerialKeyHint')}
+            spellCheck={false}
+            autoComplete="off"
+            maxLength={256}
+            {...form.getInputProps('mfa_serial')}
+          />
+        )}
         <TagsField {...form.getInputProps('tags')} />
         {!credential && !isFirst && (
           <Checkbox

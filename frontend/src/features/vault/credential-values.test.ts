@@ -82,6 +82,37 @@ describe('requests', () => {
   });
 });
 
+describe('the MFA device of a key', () => {
+  const device = 'arn:aws:iam::123456789012:mfa/ada';
+  it('is stored, changed and taken away', () => {
+    const fresh = { ...initialValues(null, false), label: 'x', mfa_serial: ` ${device} ` };
+    expect(toAddRequest(fresh)).toMatchObject({ mfa_serial: device });
+    expect(toUpdateRequest({ ...initialValues(credential, false), mfa_serial: device }, credential)).toEqual({
+      mfa_serial: device,
+    });
+    const guarded: Credential = { ...credential, mfa_serial: device };
+    expect(toUpdateRequest(initialValues(guarded, false), guarded)).toEqual({});
+    expect(toUpdateRequest({ ...initialValues(guarded, false), mfa_serial: '' }, guarded)).toEqual({
+      mfa_serial: '',
+    });
+  });
+  it('is none of a temporary key', () =>
+    expect(
+      toAddRequest({
+        ...initialValues(null, false),
+        access_key_id: 'ASIAIOSFODNN7EXAMPLE',
+        mfa_serial: device,
+      }),
+    ).not.toHaveProperty('mfa_serial'));
+  it('has a form', () => {
+    const faults = (mfa_serial: string) =>
+      faultsOf({ ...initialValues(credential, false), mfa_serial })['mfa_serial'];
+    expect(faults('12 34')).toBe('mfaShape');
+    expect(faults('GAHT12345678')).toBeUndefined();
+    expect(faults('')).toBeUndefined();
+  });
+});
+
 describe('the base of a role', () => {
   const role: Credential = {
     ...credential,

@@ -13,6 +13,8 @@ export interface CredentialValues extends Record<string, unknown> {
   aws_account_id: string;
   /** What a role is assumed with; empty for all others. */
   base_credential_id: string;
+  /** The MFA device of a long-term key's IAM user; empty for none. */
+  mfa_serial: string;
   is_default: boolean;
   /** As they are typed: key=value. */
   tags: string[];
@@ -20,7 +22,14 @@ export interface CredentialValues extends Record<string, unknown> {
 
 /** The names of the texts that say what is wrong with a field. */
 export type CredentialFault =
-  'labelMissing' | 'keyShape' | 'secretShape' | 'tokenMissing' | 'regionShape' | 'accountShape' | 'tagShape';
+  | 'labelMissing'
+  | 'keyShape'
+  | 'secretShape'
+  | 'tokenMissing'
+  | 'regionShape'
+  | 'accountShape'
+  | 'mfaShape'
+  | 'tagShape';
 
 /** The form for a new credential, or for one that is there. */
 export function initialValues(credential: Credential | null, isFirst: boolean): CredentialValues {
@@ -33,6 +42,7 @@ export function initialValues(credential: Credential | null, isFirst: boolean): 
     aws_region: credential?.aws_region ?? 'us-east-1',
     aws_account_id: credential?.aws_account_id ?? '',
     base_credential_id: String(credential?.assume_role?.base_credential_id ?? ''),
+    mfa_serial: credential?.mfa_serial ?? '',
     is_default: isFirst,
     tags: textsOf(credential?.tags ?? {}),
   };
@@ -48,12 +58,18 @@ export function isRegion(text: string): boolean {
   return /^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$/.test(text.trim());
 }
 
+/** The MFA device as it is stored: a temporary key has none. */
+function deviceOf(values: CredentialValues): string {
+  return values.replace_key && values.access_key_id.trim().startsWith('ASIA') ? '' : values.mfa_serial.trim();
+}
+
 /** What is wrong, field by field; the server checks all of it again. */
 export function faultsOf(values: CredentialValues): Record<string, CredentialFault> {
   const faults: Record<string, CredentialFault> = {};
   if (!values.label.trim()) faults['label'] = 'labelMissing';
   if (!isRegion(values.aws_region)) faults['aws_region'] = 'regionShape';
   if (!/^([0-9]{12})?$/.test(accountDigits(values.aws_account_id))) faults['aws_account_id'] = 'accountShape';
+  if (!/^([A-Za-z0-9_+=/:,.@-]{9,})?$/.test(deviceOf(values))) faults['mfa_serial'] = 'mfaShape';
   if (!tagsFit(values.tags)) faults['tags'] = 'tagShape';
   if (values.replace_key) {
     const key = values.access_key_id.trim();
@@ -68,6 +84,7 @@ export function faultsOf(values: CredentialValues): Record<string, CredentialFau
 export function toAddRequest(values: CredentialValues): AddCredentialRequest {
   const token = values.session_token.trim();
   const account = accountDigits(values.aws_account_id);
+  const device = deviceOf(values);
   return {
     label: values.label.trim(),
     access_key_id: values.access_key_id.trim(),
@@ -76,6 +93,7 @@ export function toAddRequest(values: CredentialValues): AddCredentialRequest {
     is_default: values.is_default,
     ...(token ? { session_token: token } : {}),
     ...(account ? { aws_account_id: account } : {}),
+    ...(device ? { mfa_serial: device } : {}),
     ...(values.tags.length > 0 ? { tags: tagsOf(values.tags) } : {}),
   };
 }
@@ -85,12 +103,14 @@ export function toUpdateRequest(values: CredentialValues, credential: Credential
   const label = values.label.trim();
   const region = values.aws_region.trim();
   const account = accountDigits(values.aws_account_id);
+  const device = deviceOf(values);
   const moved = values.base_credential_id !== initialValues(credential, false).base_credential_id;
   return {
     ...(moved ? { base_credential_id: Number(values.base_credential_id) } : {}),
     ...(label !== credential.label ? { label } : {}),
     ...(region !== credential.aws_region ? { aws_region: region } : {}),
     ...(account !== credential.aws_account_id ? { aws_account_id: account } : {}),
+    ...(device !== (credential.mfa_serial ?? '') ? { mfa_serial: device } : {}),
     ...(sameTags(tagsOf(values.tags), credential.tags) ? {} : { tags: tagsOf(values.tags) }),
     ...(values.replace_key
       ? {

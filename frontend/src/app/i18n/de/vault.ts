@@ -162,6 +162,9 @@ export const vault = {
     mfaSerial: 'MFA-Gerät',
     mfaSerialHint:
       'Seriennummer oder ARN, wo die Vertrauensrichtlinie MFA verlangt: Die Rolle geht dann nur für Sitzungen mit Code.',
+    mfaSerialKeyHint:
+      'Seriennummer oder ARN. Damit verlangen ganze Sitzungen dieses Schlüssels einen Code des Geräts.',
+    mfaShape: 'Das ist weder die Seriennummer noch der ARN eines MFA-Geräts.',
     startUrl: 'Start-URL',
     startUrlHint: 'Die Adresse Ihres AWS-Zugangsportals.',
     ssoRegion: 'Region von Identity Center',

@@ -157,6 +157,8 @@ export const vault = {
     mfaSerial: 'MFA device',
     mfaSerialHint:
       'Serial number or ARN, where the trust policy asks for MFA: the role then works only for sessions with a code.',
+    mfaSerialKeyHint: 'Serial number or ARN. With one, whole sessions of this key take a code of the device.',
+    mfaShape: 'This is neither the serial number nor the ARN of an MFA device.',
     startUrl: 'Start URL',
     startUrlHint: 'The address of your AWS access portal.',
     ssoRegion: 'Region of Identity Center',
