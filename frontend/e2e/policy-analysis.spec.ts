@@ -144,6 +144,18 @@ test('actions are completed, by the keyboard alone', async ({ home: page }) => {
   await expect(action).toHaveValue('dynamodb:GetItem');
 });
 
+test('an editor completes a policy as one types', async ({ home: page }) => {
+  await page.goto('/policies/compare');
+  const a = editor(page, 'Policy A');
+  await a.click();
+  await page.keyboard.insertText('{"Statement":{"Effect":"Allow","Action":"');
+  await page.keyboard.type('s3:GetObjectT');
+  await page.getByRole('option', { name: /^s3:GetObjectTagging/ }).click();
+  await expect(a).toContainText('s3:GetObjectTagging');
+  await a.getByText('s3:GetObjectTagging').hover();
+  await expect(page.getByText('action of Amazon S3')).toBeVisible();
+});
+
 test('a failure says so, with its request id, and can be tried again', async ({ home: page }) => {
   await page.route('**/api/v1/policies/compare', (route) =>
     route.fulfill({

@@ -190,6 +190,7 @@ function One({ policy, draft, onChange, marks, wanted, onShown }: Props & { poli
       </Group>
       <PolicyEditor
         ref={editor}
+        policyType={policy.kind}
         value={policy.text}
         onChange={(text) =>
           onChange((old) => ({

@@ -156,6 +156,7 @@ function Editors({
         onChange={(text) => set({ [side]: text })}
         label={t('compare.editor', { name })}
         hint={t('compare.hint')}
+        policyType={comparison.policyType}
       />
     </Panel>
   );

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PolicyType } from '@/api/queries/policies';
 import type { EditorHandle, Remark } from '@/ui/code-editor/code-editor';
 import type { Mark } from '@/ui/code-editor/marks';
 import classes from './policy-editor.module.css';
@@ -17,6 +18,7 @@ export function PolicyEditor({
   hint,
   marks,
   remarks = noRemarks,
+  policyType,
   tall = false,
   ref,
 }: {
@@ -27,6 +29,8 @@ export function PolicyEditor({
   marks?: readonly Mark[];
   /** Remarks on exactly the present text. */
   remarks?: readonly Remark[];
+  /** As what it is completed and explained; by what it says when left out. */
+  policyType?: PolicyType | undefined;
   /** As high as the text, within reason, instead of one height for all. */
   tall?: boolean;
   ref?: Ref<EditorHandle>;
@@ -47,6 +51,7 @@ export function PolicyEditor({
           onChange={onChange}
           remarks={remarks}
           label={label}
+          policyType={policyType}
           {...(hint ? { hint } : {})}
           {...(marks ? { marks } : {})}
         />

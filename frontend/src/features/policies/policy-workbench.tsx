@@ -119,6 +119,7 @@ export function PolicyWorkbench({
               onChange={setText}
               remarks={remarks}
               label={t('policies.result.editor')}
+              policyType={draft.policyType}
             />
           </Suspense>
         </div>

@@ -133,6 +133,7 @@ export function StoredDocument({ policy, readOnly }: { policy: StoredPolicy; rea
             onChange={setText}
             remarks={remarks}
             label={t('library.policy.editor')}
+            policyType={policy.policy_type}
             tall
           />
           {edit && (

@@ -58,7 +58,13 @@ export function DocumentField({
       </Text>
       <div className={classes.editor}>
         <Suspense fallback={<Skeleton height={260} radius={0} />}>
-          <CodeEditor value={value} onChange={onChange} remarks={remarks} label={label} />
+          <CodeEditor
+            value={value}
+            onChange={onChange}
+            remarks={remarks}
+            label={label}
+            policyType={policyType}
+          />
         </Suspense>
       </div>
       <ul className={classes.findings} aria-label={t('iam.document.findings')} aria-live="polite">

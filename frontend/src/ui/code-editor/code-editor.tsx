@@ -12,6 +12,8 @@ import {
   placeholder,
 } from '@codemirror/view';
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
+import type { PolicyType } from '@/api/queries/policies';
+import { policyAssist } from './assist';
 import { look } from './look';
 import { markLines, markedLines, type Mark } from './marks';
 
@@ -43,6 +45,7 @@ export default function CodeEditor({
   marks = noMarks,
   label,
   hint = '',
+  policyType,
   ref,
 }: {
   value: string;
@@ -54,16 +57,20 @@ export default function CodeEditor({
   label: string;
   /** Shown while there is no text. */
   hint?: string;
+  /** As what the policy is completed and explained; by what it says when left out. */
+  policyType?: PolicyType | undefined;
   ref?: Ref<EditorHandle>;
 }) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const changed = useRef(onChange);
+  const type = useRef(policyType);
   const first = useRef({ value, label, hint });
 
   useEffect(() => {
     changed.current = onChange;
-  }, [onChange]);
+    type.current = policyType;
+  }, [onChange, policyType]);
 
   useEffect(() => {
     if (!host.current) return;
@@ -83,6 +90,7 @@ export default function CodeEditor({
           json(),
           look,
           markedLines,
+          policyAssist(() => type.current),
           placeholder(first.current.hint),
           EditorState.tabSize.of(2),
           EditorView.contentAttributes.of({

@@ -79,6 +79,23 @@ const frame = EditorView.theme({
     marginLeft: '8px',
     cursor: 'pointer',
   },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 10px', fontSize: '12px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    color: 'var(--mantine-color-text)',
+    backgroundColor: 'var(--accent-soft)',
+  },
+  '.cm-completionDetail': { color: 'var(--mantine-color-dimmed)', fontStyle: 'normal' },
+  '.cm-assist': {
+    padding: '8px 12px',
+    maxWidth: '420px',
+    fontFamily: 'var(--mantine-font-family)',
+    fontSize: '12.5px',
+    whiteSpace: 'normal',
+    overflowWrap: 'anywhere',
+  },
+  '.cm-assist-title': { fontFamily: 'var(--mantine-font-family-monospace)', fontWeight: '600' },
+  '.cm-assist-detail, .cm-assist-fact': { color: 'var(--mantine-color-dimmed)' },
+  '.cm-assist-text': { margin: '4px 0' },
   '.cm-placeholder': { color: 'var(--mantine-color-placeholder)' },
   '.cm-mark-good': {
     backgroundColor: 'color-mix(in srgb, var(--tone-good) 9%, transparent)',
