@@ -103,7 +103,7 @@ func (w *window) want(status int, method, path, body string) string {
 	w.t.Helper()
 	answer := w.do(method, path, body)
 	if answer.Code != status {
-		w.t.Fatalf("%s %s answers %d %s; want %d", method, path, answer.Code, answer.Body, status)
+		w.t.Fatalf("%s %s answers %d %s; want %d; logged: %s", method, path, answer.Code, answer.Body, status, w.logged)
 	}
 	return answer.Body.String()
 }
