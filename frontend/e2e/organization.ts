@@ -1,32 +1,14 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import { startFakeOrganization } from './fake-organization';
 import { expect, test as base, type Person } from './fixtures';
 import { startServer } from './server';
-
-/** Runs the fake of an organization with IAM Identity Center until `stop`. */
-async function startOrganization(): Promise<{ url: string; stop: () => void }> {
-  const more = process.env['ORGANIZATION_ACCOUNTS'] ?? '0';
-  const fake = spawn('go', ['run', './internal/testkit/awsfake', '-accounts', more], {
-    cwd: resolve(import.meta.dirname, '../../backend'),
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const url = await new Promise<string>((found, failed) => {
-    createInterface({ input: fake.stdout }).once('line', found);
-    fake.once('error', failed);
-    fake.once('exit', (code) => failed(new Error(`the fake organization ended with ${String(code)}`)));
-  });
-  // It ends when its input does.
-  return { url, stop: () => fake.stdin.end() };
-}
 
 /** Tests whose server sees an organization in place of the AWS emulator. */
 export const test = base.extend({
   server: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs
     async ({}, use) => {
-      const organization = await startOrganization();
+      const organization = await startFakeOrganization();
       const server = await startServer({ AWS_ENDPOINT_URL: organization.url });
       await use(server);
       await server.stop();

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, newPerson, signIn, test as base, type Person } from './fixtures';
+import { startFakeOrganization } from './fake-organization';
 import { routes, settingsTabs } from './routes';
 import { sampleKey, startSampleAws } from './sample-aws';
 import { startServer, type RunningServer } from './server';
@@ -157,7 +158,8 @@ export const test = base.extend<
   world: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs
     async ({}, use) => {
-      const aws = await startSampleAws();
+      const organization = await startFakeOrganization();
+      const aws = await startSampleAws(organization.url);
       const server = await startServer({
         AWS_ENDPOINT_URL: aws.url,
         // Nothing comes from outside, and nothing by itself.
@@ -167,6 +169,7 @@ export const test = base.extend<
       await use(await build(server));
       await server.stop();
       await aws.stop();
+      organization.stop();
     },
     { scope: 'worker', timeout: 120_000 },
   ],

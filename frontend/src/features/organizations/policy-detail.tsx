@@ -60,7 +60,7 @@ function Content({ credentialId, policy, onClose }: Detail & { policy: OrgPolicy
             </StartButton>
           </>
         )}
-        {policy.type === 'SERVICE_CONTROL_POLICY' && (
+        {(policy.type === 'SERVICE_CONTROL_POLICY' || policy.type === 'RESOURCE_CONTROL_POLICY') && (
           <Button
             size="compact-sm"
             variant="default"

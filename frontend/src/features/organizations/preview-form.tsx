@@ -28,8 +28,13 @@ import { documentText } from '@/ui/aws/document-view';
 import { Loaded } from '@/ui/aws/loaded';
 import { nodeLabel } from './words';
 
-/** What a new SCP begins with when it is only tried. */
-const example = `{
+type PolicyType = NonNullable<ScpPreviewBody['type']>;
+
+/** What new policies begin with when they are only tried, by what stands for them in the list. */
+const examples: Record<string, { type: PolicyType; document: string }> = {
+  new: {
+    type: 'SERVICE_CONTROL_POLICY',
+    document: `{
   "Version": "2012-10-17",
   "Statement": [
     {
@@ -39,9 +44,25 @@ const example = `{
       "Resource": "*"
     }
   ]
-}`;
-
-const newPolicy = 'new';
+}`,
+  },
+  'new-rcp': {
+    type: 'RESOURCE_CONTROL_POLICY',
+    document: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "OnlyOverTLS",
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": "*",
+      "Condition": { "BoolIfExists": { "aws:SecureTransport": "false" } }
+    }
+  ]
+}`,
+  },
+};
 
 /** Asks which change is tried, and on which calls. */
 export function PreviewForm({
@@ -59,8 +80,9 @@ export function PreviewForm({
   onAsk: (body: ScpPreviewBody) => void;
 }) {
   const { t } = useTranslation();
-  const [id, setId] = useState(() => policies.find((policy) => policy.id === wanted)?.id ?? newPolicy);
-  const known = useQuery({ ...orgPolicyQuery(credentialId, id), enabled: id !== newPolicy });
+  const [id, setId] = useState(() => policies.find((policy) => policy.id === wanted)?.id ?? 'new');
+  const fresh = examples[id];
+  const known = useQuery({ ...orgPolicyQuery(credentialId, id), enabled: !fresh });
   return (
     <Stack gap="md">
       <Select
@@ -69,20 +91,25 @@ export function PreviewForm({
         limit={60}
         maw={420}
         value={id}
-        onChange={(value) => setId(value ?? newPolicy)}
+        onChange={(value) => setId(value ?? 'new')}
         data={[
-          { value: newPolicy, label: t('organizations.preview.newPolicy') },
-          ...policies.map((policy) => ({ value: policy.id, label: policy.name })),
+          { value: 'new', label: t('organizations.preview.newScp') },
+          { value: 'new-rcp', label: t('organizations.preview.newRcp') },
+          ...policies.map((policy) => ({
+            value: policy.id,
+            label: `${policy.name} · ${t(policy.type === 'RESOURCE_CONTROL_POLICY' ? 'organizations.type.rcp' : 'organizations.type.scp')}`,
+          })),
         ]}
       />
-      {id === newPolicy ? (
-        <Change key={id} policyId={null} before={example} attached={[]} {...rest} />
+      {fresh ? (
+        <Change key={id} policyId={null} type={fresh.type} before={fresh.document} attached={[]} {...rest} />
       ) : (
         <Loaded query={known} rows={4}>
           {(policy) => (
             <Change
               key={id}
               policyId={policy.id}
+              type={policy.type === 'RESOURCE_CONTROL_POLICY' ? policy.type : 'SERVICE_CONTROL_POLICY'}
               before={documentText(policy.document)}
               attached={policy.targets.map((target) => target.id)}
               {...rest}
@@ -96,6 +123,7 @@ export function PreviewForm({
 
 function Change({
   policyId,
+  type,
   before,
   attached,
   nodes,
@@ -103,6 +131,7 @@ function Change({
   onAsk,
 }: {
   policyId: string | null;
+  type: PolicyType;
   before: string;
   /** Where it is attached now. */
   attached: readonly string[];
@@ -131,7 +160,7 @@ function Change({
     if (!changes || noFile) return;
     onAsk({
       ...calls,
-      ...(policyId === null ? {} : { policy_id: policyId }),
+      ...(policyId === null ? { type } : { policy_id: policyId }),
       ...(rewrite ? { document } : {}),
       ...(attach.length > 0 ? { attach_to: attach } : {}),
       ...(detach.length > 0 ? { detach_from: detach } : {}),
@@ -156,7 +185,7 @@ function Change({
         {rewrite && (
           <DocumentField
             label={t('iam.detail.document')}
-            policyType="scp"
+            policyType={type === 'RESOURCE_CONTROL_POLICY' ? 'rcp' : 'scp'}
             value={document}
             onChange={setDocument}
           />

@@ -10,7 +10,9 @@ import { ErrorState, LoadingRows } from '@/ui/states';
 import { PreviewForm } from './preview-form';
 import { PreviewResult } from './preview-result';
 
-/** Which real calls a change of SCPs would deny. */
+const tried = new Set(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']);
+
+/** Which real calls a change of SCPs or RCPs would deny. */
 export function PreviewPanel({ credentialId }: { credentialId: number }) {
   const { t } = useTranslation();
   const tree = useQuery(orgTreeQuery(credentialId));
@@ -40,9 +42,7 @@ export function PreviewPanel({ credentialId }: { credentialId: number }) {
           <PreviewForm
             credentialId={credentialId}
             nodes={tree.data.nodes}
-            policies={policies.data.pages
-              .flatMap((page) => page.items)
-              .filter(({ type }) => type === 'SERVICE_CONTROL_POLICY')}
+            policies={policies.data.pages.flatMap((page) => page.items).filter(({ type }) => tried.has(type))}
             wanted={wanted}
             busy={preview.isPending}
             onAsk={(body) => preview.mutate(body)}

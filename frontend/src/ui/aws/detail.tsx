@@ -104,17 +104,19 @@ interface PlanButtonProps {
   /** Names what it is about, where the words on it do not. */
   label?: string;
   danger?: boolean;
+  /** The main one of its page, as high as the fields beside it. */
+  main?: boolean;
   onClick: () => void;
 }
 
 /** A button that begins a plan; says why when one's role may not plan. */
-export function PlanButton({ children, label, danger = false, onClick }: PlanButtonProps) {
+export function PlanButton({ children, label, danger = false, main = false, onClick }: PlanButtonProps) {
   const { t } = useTranslation();
   const { ability } = usePlanner();
   const may = useMay(ability);
   return (
     <GuardedButton
-      size="compact-sm"
+      {...(main ? {} : { size: 'compact-sm' })}
       variant="default"
       reason={may ? null : t('plans.mayNotPlan')}
       {...(danger ? { c: 'var(--tone-bad)' } : {})}
@@ -155,16 +157,22 @@ export function AskButton({
   form,
   children,
   label,
+  main,
 }: {
   /** What the dialog is called, and the button where it says nothing else. */
   title: string;
   form: () => ReactNode;
   children?: ReactNode;
   label?: string;
+  main?: boolean;
 }) {
   const planner = usePlanner();
   return (
-    <PlanButton {...(label ? { label } : {})} onClick={() => planner.ask(title, form())}>
+    <PlanButton
+      {...(label ? { label } : {})}
+      {...(main ? { main } : {})}
+      onClick={() => planner.ask(title, form())}
+    >
       {children ?? title}
     </PlanButton>
   );

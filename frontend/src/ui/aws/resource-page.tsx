@@ -33,7 +33,7 @@ export function ResourcePage<T>({
         actions={
           <>
             {filters}
-            {create && <AskButton title={create.title} form={create.form} />}
+            {create && <AskButton main title={create.title} form={create.form} />}
           </>
         }
         empty={

@@ -76,7 +76,7 @@ export const app = {
     iamAccount: 'IAM-Konto',
     organizations: 'AWS Organizations',
     organizationsHint: 'Die Konten einer Organisation und die Richtlinien, die sie einschränken',
-    scpPreview: 'Eine SCP an wirklichen Aufrufen erproben',
+    scpPreview: 'Eine SCP oder RCP an wirklichen Aufrufen erproben',
     identityCenter: 'IAM Identity Center',
     identityCenterHint: 'Wer sich an welchem Konto anmeldet, und mit welchen Rechten',
     toggleScheme: 'Zwischen hell und dunkel wechseln',

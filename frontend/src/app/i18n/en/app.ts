@@ -76,7 +76,7 @@ export const app = {
     iamAccount: 'IAM account',
     organizations: 'AWS Organizations',
     organizationsHint: 'The accounts of an organization, and the policies that restrict them',
-    scpPreview: 'Try an SCP on real calls',
+    scpPreview: 'Try an SCP or RCP on real calls',
     identityCenter: 'IAM Identity Center',
     identityCenterHint: 'Who signs in to which account, and with what permissions',
     toggleScheme: 'Switch between light and dark',
