@@ -438,7 +438,14 @@ const identityCenterRoute = createRoute({
 });
 
 /** The tabs of /settings. */
-export const settingsTabs = ['credentials', 'profile', 'security', 'workspace', 'audit-log', 'computer'] as const;
+export const settingsTabs = [
+  'credentials',
+  'profile',
+  'security',
+  'workspace',
+  'audit-log',
+  'computer',
+] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 const settingsRoute = createRoute({
@@ -448,7 +455,14 @@ const settingsRoute = createRoute({
     const tab = settingsTabs.find((name) => name === search['tab']);
     return { ...(tab ? { tab } : {}), ...(search['add'] === true ? { add: true } : {}) };
   },
-  component: page(() => import('./settings/settings-page'), 'SettingsPage', 'audit', 'desktop', 'security', 'vault'),
+  component: page(
+    () => import('./settings/settings-page'),
+    'SettingsPage',
+    'audit',
+    'desktop',
+    'security',
+    'vault',
+  ),
 });
 
 const routeTree = rootRoute.addChildren([
