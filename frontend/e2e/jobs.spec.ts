@@ -33,7 +33,9 @@ test('a job of one’s own is told of wherever one is, and stays in the tray', a
   const asked: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
-    if (pathname.endsWith('/jobs/events')) streams.push(pathname);
+    // What the page before the reload began does not count.
+    if (request.isNavigationRequest()) streams.length = 0;
+    else if (pathname.endsWith('/jobs/events')) streams.push(pathname);
     else if (/\/jobs\/\d+/.test(pathname)) asked.push(pathname);
   });
   await page.reload();
